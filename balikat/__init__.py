@@ -1,0 +1,1 @@
+"""Training, incubation and the way out of debt; it never needs to know about loans."""

@@ -1,0 +1,24 @@
+"""Enums whose members carry the Indonesian words a page shows."""
+
+from enum import Enum
+from typing import Self
+
+
+class LabeledEnum(Enum):
+    """An enum written ``NAME = ("value", "Label Indonesia")``; a member without a label cannot be written."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Return ``(value, label)`` pairs in the order of definition, as a select field wants them."""
+        return [(member.value, member.label) for member in cls]

@@ -1,0 +1,1 @@
+"""Thinking about a borrower: facts in, points, flags and reasons out."""
