@@ -1,0 +1,1 @@
+"""Business groups and the sub-groups of them that borrow with joint liability."""

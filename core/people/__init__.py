@@ -1,0 +1,1 @@
+"""Persons, their businesses, papers and consents."""

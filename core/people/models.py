@@ -1,0 +1,126 @@
+"""Persons and what belongs to one person."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.crypto import EncryptedText
+from core.db import Model, Moment, enum_column, primary_key
+from core.labels import LabeledEnum
+from core.places.models import Kelurahan
+
+
+class Sex(LabeledEnum):
+    """Sex as on the KTP."""
+
+    FEMALE = ("female", "Perempuan")
+    MALE = ("male", "Laki-laki")
+
+
+class ConsentPurpose(LabeledEnum):
+    """What a person allows, each refusable apart from the others."""
+
+    REGISTRATION = ("registration", "Pendaftaran dan pelatihan")
+    SCREENING = ("screening", "Pemeriksaan utang")
+    SHARING = ("sharing", "Berbagi berkas dengan bank")
+
+
+class PaperKind(LabeledEnum):
+    """Papers an applicant may have to bring."""
+
+    KTP = ("ktp", "KTP")
+    FAMILY_CARD = ("family_card", "Kartu Keluarga")
+    BUSINESS_LICENSE = ("business_license", "NIB atau surat keterangan usaha")
+    BUSINESS_PHOTO = ("business_photo", "Foto tempat usaha")
+    SPOUSE_KTP = ("spouse_ktp", "KTP suami atau istri")
+    ACCOUNT_BOOK = ("account_book", "Buku rekening atau mutasi 3 bulan")
+    SLIK = ("slik", "Hasil iDeb SLIK")
+    JOINT_LIABILITY = ("joint_liability", "Pernyataan tanggung renteng")
+
+
+class Person(Model):
+    """Somebody who asks the programme for help. ``number`` is what slips and lists show instead of a NIK.
+
+    The NIK is missing for a participant whose KTP has not been seen. Money is rupiah a month.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("(nik IS NULL) = (nik_index IS NULL)", name="nik_with_index"),
+        CheckConstraint("household_cost_monthly >= 0", name="household_cost_not_negative"),
+        CheckConstraint("other_income_monthly >= 0", name="other_income_not_negative"),
+    )
+
+    id: Mapped[int] = primary_key()
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    nik: Mapped[str | None] = mapped_column(EncryptedText)
+    nik_index: Mapped[str | None] = mapped_column(String(64), unique=True)
+    nik_warnings: Mapped[str | None] = mapped_column(String(400))
+    name: Mapped[str] = mapped_column(String(120), index=True)
+    phone: Mapped[str] = mapped_column(String(20), index=True)
+    sex: Mapped[Sex | None] = mapped_column(enum_column(Sex))
+    born_on: Mapped[date | None]
+    address: Mapped[str | None] = mapped_column(String(200))
+    kelurahan_code: Mapped[str] = mapped_column(ForeignKey("kelurahan.code"), index=True)
+    rt: Mapped[str | None] = mapped_column(String(5))
+    need: Mapped[str | None] = mapped_column(String(300))
+    household_cost_monthly: Mapped[int | None] = mapped_column(BigInteger)
+    other_income_monthly: Mapped[int | None] = mapped_column(BigInteger)
+    registered_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    registered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    kelurahan: Mapped[Kelurahan] = relationship(lazy="raise")
+
+
+class Business(Model):
+    """A person's business. Money is rupiah a month; the KBLI code stands with the year of its list."""
+
+    __tablename__ = "business"
+    __table_args__ = (
+        CheckConstraint("sales_monthly >= 0", name="sales_not_negative"),
+        CheckConstraint("selling_days_monthly BETWEEN 0 AND 31", name="selling_days_in_month"),
+    )
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    kbli_code: Mapped[str | None] = mapped_column(String(5))
+    kbli_version: Mapped[str | None] = mapped_column(String(4))
+    nib: Mapped[str | None] = mapped_column(String(13))
+    started_on: Mapped[date | None]
+    sales_monthly: Mapped[int | None] = mapped_column(BigInteger)
+    profit_monthly: Mapped[int | None] = mapped_column(BigInteger)
+    selling_days_monthly: Mapped[int | None]
+    kelurahan_code: Mapped[str | None] = mapped_column(ForeignKey("kelurahan.code"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Consent(Model):
+    """A person's yes or no to one purpose, with the version of the text that was read to them."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    purpose: Mapped[ConsentPurpose] = mapped_column(enum_column(ConsentPurpose))
+    is_given: Mapped[bool]
+    text_version: Mapped[str] = mapped_column(String(20))
+    answered_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Paper(Model):
+    """A paper that an officer has seen, or has refused with a reason; one row per person and kind."""
+
+    __tablename__ = "paper"
+    __table_args__ = (UniqueConstraint("person_id", "kind"),)
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[PaperKind] = mapped_column(enum_column(PaperKind))
+    seen_on: Mapped[date]
+    expires_on: Mapped[date | None]
+    note: Mapped[str | None] = mapped_column(Text)
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

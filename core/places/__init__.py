@@ -1,0 +1,1 @@
+"""The areas of Kota Jambi: kecamatan and kelurahan."""

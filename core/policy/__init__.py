@@ -1,0 +1,1 @@
+"""Rules with dates: each value has a day from which it holds and a source."""

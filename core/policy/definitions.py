@@ -1,0 +1,47 @@
+"""What rules exist: key, kind of value, Indonesian words, default and its source; rooms declare theirs here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+BEGINNING = date(2025, 1, 1)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One rule a room can ask for.
+
+    ``kind`` is ``rupiah``, ``whole`` (a count), ``percent``, ``flag``, ``choice``, ``text`` or ``table`` (JSON);
+    ``default`` is JSON-ready, percent values as text to keep every decimal.
+    """
+
+    key: str
+    label: str
+    kind: str
+    default: Any
+    source: str
+    choices: tuple[str, ...] = ()
+    valid_from: date = BEGINNING
+
+
+_DEFINITIONS: dict[str, Definition] = {}
+
+
+def declare(definitions: Iterable[Definition]) -> None:
+    """Make rules known; a room calls it once at import, and saying the same again changes nothing."""
+    for definition in definitions:
+        known = _DEFINITIONS.setdefault(definition.key, definition)
+        if known != definition:
+            message = f"two rooms declare the policy {definition.key} differently"
+            raise ValueError(message)
+
+
+def definition_of(key: str) -> Definition:
+    """Return the definition of a rule."""
+    return _DEFINITIONS[key]
+
+
+def definitions() -> list[Definition]:
+    """Return all rules by key."""
+    return [_DEFINITIONS[key] for key in sorted(_DEFINITIONS)]
