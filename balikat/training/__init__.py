@@ -1,0 +1,1 @@
+"""Courses, cohorts, attendance, completion and certificates."""

@@ -1,0 +1,71 @@
+"""The states of an application and which may follow which."""
+
+from core.errors import RuleBroken
+from core.labels import LabeledEnum
+
+
+class State(LabeledEnum):
+    """Where an application stands; running and closed are read from the loan."""
+
+    DRAFT = ("draft", "Draf")
+    SUBMITTED = ("submitted", "Diajukan")
+    VERIFIED = ("verified", "Terverifikasi")
+    RETURNED = ("returned", "Dikembalikan untuk dilengkapi")
+    RECOMMENDED = ("recommended", "Direkomendasikan petugas")
+    AT_BANK = ("at_bank", "Di bank")
+    APPROVED = ("approved", "Disetujui bank, ditawarkan")
+    ACCEPTED = ("accepted", "Tawaran diterima")
+    CONTRACTED = ("contracted", "Akad")
+    DISBURSED = ("disbursed", "Dicairkan")
+    REFUSED = ("refused", "Ditolak bank")
+    DECLINED = ("declined", "Tawaran tidak diambil")
+    WITHDRAWN = ("withdrawn", "Ditarik pemohon")
+
+
+class StopReason(LabeledEnum):
+    """Why an application went no further."""
+
+    PAPERS = ("papers", "Berkas belum lengkap")
+    SLIK = ("slik", "Catatan SLIK")
+    SECOND_FACILITY = ("second_facility", "Sudah punya kredit bersubsidi")
+    CAPACITY = ("capacity", "Kemampuan bayar")
+    BUSINESS_NOT_FOUND = ("business_not_found", "Usaha tidak ditemukan")
+    NOT_REACHED = ("not_reached", "Tidak dapat dihubungi")
+    CHANGED_MIND = ("changed_mind", "Mengundurkan diri")
+    EXPIRED = ("expired", "Tawaran lewat waktu")
+    OTHER = ("other", "Alasan lain")
+
+
+FOLLOWS: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.SUBMITTED: frozenset({State.VERIFIED, State.RETURNED, State.WITHDRAWN}),
+    State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.VERIFIED: frozenset({State.RECOMMENDED, State.RETURNED, State.WITHDRAWN}),
+    State.RECOMMENDED: frozenset({State.AT_BANK, State.RETURNED, State.WITHDRAWN}),
+    State.AT_BANK: frozenset({State.APPROVED, State.REFUSED, State.RETURNED, State.WITHDRAWN}),
+    State.APPROVED: frozenset({State.ACCEPTED, State.DECLINED}),
+    State.ACCEPTED: frozenset({State.CONTRACTED, State.DECLINED}),
+    State.CONTRACTED: frozenset({State.DISBURSED, State.DECLINED}),
+    State.DISBURSED: frozenset(),
+    State.REFUSED: frozenset(),
+    State.DECLINED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+}
+RESERVED = frozenset({State.APPROVED, State.ACCEPTED, State.CONTRACTED})
+ENDED = frozenset(state for state, following in FOLLOWS.items() if not following)
+
+
+class WrongState(RuleBroken):
+    """The step does not follow the state the application is in."""
+
+
+def check_step(current: State, following: State) -> None:
+    """Refuse a step that may not follow.
+
+    :raises WrongState: naming both states
+    """
+    if following not in FOLLOWS[current]:
+        raise WrongState(
+            f"Permohonan ini berstatus “{current.label}”, jadi belum bisa menjadi “{following.label}”. "
+            "Muat ulang halaman untuk melihat langkah yang tersedia."
+        )

@@ -1,0 +1,1 @@
+"""Readiness for credit: gathered facts, kept assessments and their pages."""

@@ -1,0 +1,1 @@
+"""Repayments: what banks report as paid, how it is allocated, and what is late."""

@@ -1,0 +1,1 @@
+"""What the economics department sees: absorption, the funnel, and why people stopped."""
