@@ -2,41 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.crypto import EncryptedText
 from core.db import Model, Moment, enum_column, primary_key
-from core.labels import LabeledEnum
+from core.people.kinds import ConsentPurpose, PaperKind, Sex
 from core.places.models import Kelurahan
 
-
-class Sex(LabeledEnum):
-    """Sex as on the KTP."""
-
-    FEMALE = ("female", "Perempuan")
-    MALE = ("male", "Laki-laki")
-
-
-class ConsentPurpose(LabeledEnum):
-    """What a person allows, each refusable apart from the others."""
-
-    REGISTRATION = ("registration", "Pendaftaran dan pelatihan")
-    SCREENING = ("screening", "Pemeriksaan utang")
-    SHARING = ("sharing", "Berbagi berkas dengan bank")
-
-
-class PaperKind(LabeledEnum):
-    """Papers an applicant may have to bring."""
-
-    KTP = ("ktp", "KTP")
-    FAMILY_CARD = ("family_card", "Kartu Keluarga")
-    BUSINESS_LICENSE = ("business_license", "NIB atau surat keterangan usaha")
-    BUSINESS_PHOTO = ("business_photo", "Foto tempat usaha")
-    SPOUSE_KTP = ("spouse_ktp", "KTP suami atau istri")
-    ACCOUNT_BOOK = ("account_book", "Buku rekening atau mutasi 3 bulan")
-    SLIK = ("slik", "Hasil iDeb SLIK")
-    JOINT_LIABILITY = ("joint_liability", "Pernyataan tanggung renteng")
+__all__ = ["Business", "Consent", "ConsentPurpose", "Paper", "PaperKind", "Person", "Sex"]
 
 
 class Person(Model):
@@ -56,7 +30,7 @@ class Person(Model):
     number: Mapped[str] = mapped_column(String(20), unique=True)
     nik: Mapped[str | None] = mapped_column(EncryptedText)
     nik_index: Mapped[str | None] = mapped_column(String(64), unique=True)
-    nik_warnings: Mapped[str | None] = mapped_column(String(400))
+    nik_warnings: Mapped[str | None] = mapped_column(Text)
     name: Mapped[str] = mapped_column(String(120), index=True)
     phone: Mapped[str] = mapped_column(String(20), index=True)
     sex: Mapped[Sex | None] = mapped_column(enum_column(Sex))
@@ -112,7 +86,7 @@ class Consent(Model):
 
 
 class Paper(Model):
-    """A paper that an officer has seen, or has refused with a reason; one row per person and kind."""
+    """A paper that an officer has seen, or has refused with a reason (``note``); one row per person and kind."""
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("person_id", "kind"),)
@@ -122,5 +96,6 @@ class Paper(Model):
     kind: Mapped[PaperKind] = mapped_column(enum_column(PaperKind))
     seen_on: Mapped[date]
     expires_on: Mapped[date | None]
+    is_accepted: Mapped[bool] = mapped_column(default=True, server_default=true())
     note: Mapped[str | None] = mapped_column(Text)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

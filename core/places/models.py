@@ -1,7 +1,7 @@
 """Areas by their Kemendagri codes."""
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Model
 
@@ -24,3 +24,5 @@ class Kelurahan(Model):
     name: Mapped[str] = mapped_column(String(60))
     kecamatan_code: Mapped[str] = mapped_column(ForeignKey("kecamatan.code"), index=True)
     postal_code: Mapped[str | None] = mapped_column(String(5))
+
+    kecamatan: Mapped[Kecamatan] = relationship(lazy="raise")

@@ -1,0 +1,122 @@
+"""Asking about persons and what belongs to them."""
+
+import re
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from core.crypto import blind_index
+from core.db import db
+from core.errors import NotFound
+from core.people.kinds import ConsentPurpose, PaperKind
+from core.people.models import Business, Consent, Paper, Person
+from core.people.terms import PAPERS_TO_BRING
+from core.places.models import Kelurahan
+from core.policy.queries import value_on
+
+
+def person(person_id: int) -> Person:
+    """Return a person with kelurahan and kecamatan loaded.
+
+    :raises NotFound: when there is none
+    """
+    found = db.session.scalar(_with_area(select(Person).where(Person.id == person_id)))
+    if found is None:
+        raise NotFound("Data orang ini tidak ditemukan. Cari lagi di daftar pendaftar.")
+    return found
+
+
+def persons(person_ids: list[int]) -> list[Person]:
+    """Return the persons of these keys by name, with kelurahan and kecamatan loaded."""
+    return list(db.session.scalars(_with_area(select(Person).where(Person.id.in_(person_ids)).order_by(Person.name))))
+
+
+def find_by_nik(nik: str) -> Person | None:
+    """Return the person with this NIK (sixteen digits), found by the blind index."""
+    return db.session.scalar(_with_area(select(Person).where(Person.nik_index == blind_index(nik))))
+
+
+def find_by_number(number: str) -> Person | None:
+    """Return the person with this registration number, letter case aside."""
+    return db.session.scalar(_with_area(select(Person).where(Person.number == number.strip().upper())))
+
+
+def find_by_phone(phone: str) -> list[Person]:
+    """Return everybody who gave this phone number (digits that begin with 0)."""
+    return list(db.session.scalars(_with_area(select(Person).where(Person.phone == phone).order_by(Person.id))))
+
+
+def businesses_of(person_id: int) -> list[Business]:
+    """Return a person's businesses, the first one recorded first."""
+    query = select(Business).where(Business.person_id == person_id).order_by(Business.id)
+    return list(db.session.scalars(query))
+
+
+def business_of(person_id: int, business_id: int) -> Business:
+    """Return one business of a person.
+
+    :raises NotFound: when it is not this person's
+    """
+    found = db.session.scalar(select(Business).where(Business.id == business_id, Business.person_id == person_id))
+    if found is None:
+        raise NotFound("Usaha ini tidak ditemukan pada orang tersebut.")
+    return found
+
+
+def papers_of(person_id: int) -> list[Paper]:
+    """Return the papers an officer has seen and accepted."""
+    return [paper for paper in papers_seen(person_id) if paper.is_accepted]
+
+
+def papers_seen(person_id: int) -> list[Paper]:
+    """Return the papers an officer has looked at, the refused ones too."""
+    return list(db.session.scalars(select(Paper).where(Paper.person_id == person_id).order_by(Paper.id)))
+
+
+def papers_to_bring(day: date) -> list[PaperKind]:
+    """Return the papers an applicant is asked to bring, by the rule of that day."""
+    known = {kind.value: kind for kind in PaperKind}
+    return [known[value] for value in value_on(PAPERS_TO_BRING, day) if value in known]
+
+
+def consents_of(person_id: int) -> dict[ConsentPurpose, Consent]:
+    """Return the latest answer for every purpose that was asked."""
+    query = select(Consent).where(Consent.person_id == person_id).order_by(Consent.id)
+    return {consent.purpose: consent for consent in db.session.scalars(query)}
+
+
+def consent_given(person_id: int, purpose: ConsentPurpose) -> bool:
+    """Tell whether a person's latest answer to a purpose is yes and has not been withdrawn."""
+    latest = db.session.scalar(
+        select(Consent)
+        .where(Consent.person_id == person_id, Consent.purpose == purpose)
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+    return latest is not None and latest.is_given and latest.withdrawn_at is None
+
+
+def list_persons(words: str, kecamatan_code: str = "") -> Select[Person]:
+    """Return the query of the list: every word typed must be in the name, the number or the phone."""
+    query = _with_area(select(Person))
+    for word in words.split():
+        query = query.where(_matches(word))
+    if kecamatan_code:
+        query = query.where(Person.kelurahan_code.startswith(f"{kecamatan_code}.", autoescape=True))
+    return query
+
+
+def _matches(word: str) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [
+        Person.name.icontains(word, autoescape=True),
+        Person.number.icontains(word, autoescape=True),
+    ]
+    digits = re.sub(r"^\+?62|[^0-9]", "", word)
+    if len(digits) >= 4:
+        conditions.append(Person.phone.contains(digits, autoescape=True))
+    return or_(*conditions)
+
+
+def _with_area(query: Select[Person]) -> Select[Person]:
+    return query.options(joinedload(Person.kelurahan).joinedload(Kelurahan.kecamatan))

@@ -1,0 +1,25 @@
+"""The rules about a person's file that may change from a day on."""
+
+from core.people.kinds import PaperKind
+from core.policy.definitions import Definition, declare
+
+PAPERS_TO_BRING = "people.papers_to_bring"
+
+declare(
+    [
+        Definition(
+            PAPERS_TO_BRING,
+            "Berkas yang diminta dibawa setelah mendaftar",
+            "table",
+            [
+                PaperKind.KTP.value,
+                PaperKind.FAMILY_CARD.value,
+                PaperKind.BUSINESS_LICENSE.value,
+                PaperKind.BUSINESS_PHOTO.value,
+                PaperKind.ACCOUNT_BOOK.value,
+            ],
+            "Kelaziman program sejenis (KTP, KK, NIB atau surat keterangan usaha, foto usaha, buku rekening); "
+            "syarat resmi BANK HARKAT belum terbit",
+        ),
+    ]
+)
