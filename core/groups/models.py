@@ -6,17 +6,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Model, Moment, enum_column, primary_key
-from core.labels import LabeledEnum
+from core.groups.kinds import GroupRole
 from core.people.models import Person
+from core.places.models import Kelurahan
 
-
-class GroupRole(LabeledEnum):
-    """What a member does for the group."""
-
-    CHAIR = ("chair", "Ketua")
-    SECRETARY = ("secretary", "Sekretaris")
-    TREASURER = ("treasurer", "Bendahara")
-    MEMBER = ("member", "Anggota")
+__all__ = ["Group", "GroupRole", "Membership", "SubGroup", "SubGroupMember"]
 
 
 class Group(Model):
@@ -31,6 +25,8 @@ class Group(Model):
     formed_on: Mapped[date]
     registered_at: Mapped[datetime] = mapped_column(Moment)
     registered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    kelurahan: Mapped[Kelurahan] = relationship(lazy="raise")
 
 
 class Membership(Model):
@@ -69,7 +65,8 @@ class Membership(Model):
 class SubGroup(Model):
     """A sub-kelompok tanggung renteng: the members who borrow and answer for each other.
 
-    ``frozen_at`` is the moment of the contract, after which the member list stands.
+    ``frozen_at`` is the moment of the contract, after which the member list stands. ``dissolved_on`` is the day its
+    members became free again: given up before a contract, or paid off.
     """
 
     __tablename__ = "sub_group"
@@ -79,17 +76,22 @@ class SubGroup(Model):
     name: Mapped[str] = mapped_column(String(120))
     formed_on: Mapped[date]
     frozen_at: Mapped[datetime | None] = mapped_column(Moment)
+    dissolved_on: Mapped[date | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    group: Mapped[Group] = relationship(lazy="raise")
 
 
 class SubGroupMember(Model):
-    """A member of a sub-group; ``liability_agreed_on`` is the day the joint-liability statement was signed."""
+    """A member of a sub-group; ``liability_agreed_on`` is the day the joint-liability statement was signed.
+
+    A person answers for one sub-group at a time.
+    """
 
     __tablename__ = "sub_group_member"
     __table_args__ = (
         Index(
-            "uq_sub_group_member_open",
-            "sub_group_id",
+            "uq_sub_group_member_open_person_id",
             "person_id",
             unique=True,
             sqlite_where=text("left_on IS NULL"),
