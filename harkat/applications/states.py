@@ -44,14 +44,32 @@ FOLLOWS: dict[State, frozenset[State]] = {
     State.RECOMMENDED: frozenset({State.AT_BANK, State.RETURNED, State.WITHDRAWN}),
     State.AT_BANK: frozenset({State.APPROVED, State.REFUSED, State.RETURNED, State.WITHDRAWN}),
     State.APPROVED: frozenset({State.ACCEPTED, State.DECLINED}),
-    State.ACCEPTED: frozenset({State.CONTRACTED, State.DECLINED}),
-    State.CONTRACTED: frozenset({State.DISBURSED, State.DECLINED}),
+    State.ACCEPTED: frozenset({State.CONTRACTED, State.DECLINED, State.WITHDRAWN}),
+    State.CONTRACTED: frozenset({State.DISBURSED, State.WITHDRAWN}),
     State.DISBURSED: frozenset(),
     State.REFUSED: frozenset(),
     State.DECLINED: frozenset(),
     State.WITHDRAWN: frozenset(),
 }
 RESERVED = frozenset({State.APPROVED, State.ACCEPTED, State.CONTRACTED})
+IN_THE_CITY = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.VERIFIED, State.RECOMMENDED})
+REASONS_TO_REFUSE = (
+    StopReason.SLIK,
+    StopReason.SECOND_FACILITY,
+    StopReason.CAPACITY,
+    StopReason.BUSINESS_NOT_FOUND,
+    StopReason.NOT_REACHED,
+    StopReason.CHANGED_MIND,
+    StopReason.PAPERS,
+    StopReason.OTHER,
+)
+REASONS_TO_LEAVE = (
+    StopReason.CHANGED_MIND,
+    StopReason.NOT_REACHED,
+    StopReason.SECOND_FACILITY,
+    StopReason.PAPERS,
+    StopReason.OTHER,
+)
 ENDED = frozenset(state for state, following in FOLLOWS.items() if not following)
 
 

@@ -1,0 +1,54 @@
+"""Every step of an application as a table: which may follow which, and none that is not written here."""
+
+import itertools
+
+import pytest
+
+from harkat.applications.states import ENDED, FOLLOWS, RESERVED, State, WrongState, check_step
+
+TABLE = {
+    "draft": "submitted withdrawn",
+    "submitted": "verified returned withdrawn",
+    "returned": "submitted withdrawn",
+    "verified": "recommended returned withdrawn",
+    "recommended": "at_bank returned withdrawn",
+    "at_bank": "approved refused returned withdrawn",
+    "approved": "accepted declined",
+    "accepted": "contracted declined withdrawn",
+    "contracted": "disbursed withdrawn",
+    "disbursed": "",
+    "refused": "",
+    "declined": "",
+    "withdrawn": "",
+}
+
+
+@pytest.mark.parametrize(("current", "following"), list(itertools.product(State, State)))
+def test_the_table_of_steps(current: State, following: State) -> None:
+    if following.value in TABLE[current.value].split():
+        check_step(current, following)
+        return
+    with pytest.raises(WrongState) as refusal:
+        check_step(current, following)
+    assert current.label in refusal.value.message
+    assert "Muat ulang" in refusal.value.message
+
+
+def test_every_state_can_be_reached_and_left_or_is_an_end() -> None:
+    reached = {State.DRAFT}
+    while more := {after for state in reached for after in FOLLOWS[state]} - reached:
+        reached |= more
+    assert reached == set(State)
+    assert {state for state in State if not FOLLOWS[state]} == ENDED
+
+
+def test_money_is_held_from_the_approval_until_an_end() -> None:
+    for state in RESERVED:
+        assert not FOLLOWS[state] - RESERVED - ENDED, "from a reserved state the way leads on or to an end"
+    assert {state for state in State if FOLLOWS[state] & RESERVED} - RESERVED == {State.AT_BANK}
+
+
+def test_the_word_approved_belongs_to_the_bank_alone() -> None:
+    for state in State:
+        if "setuju" in state.label.lower():
+            assert "bank" in state.label.lower()
