@@ -1,0 +1,67 @@
+"""The one module that knows every package: it builds the app out of its rooms."""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+
+import core.audit.views
+import core.auth.session
+import core.auth.views
+import core.policy.views
+import core.web.assets
+import core.web.views
+from core import crypto, db, logs
+from core.config import ROOT, read_config
+from core.jobs.registry import jobs
+from core.web import errors, filters, security
+from core.web.access import check_routes
+from core.web.assets import asset_url
+from core.web.chrome import chrome
+from core.web.menu import menu
+
+ROOMS: tuple[ModuleType, ...] = (
+    core.web.views,
+    core.web.assets,
+    core.auth.views,
+    core.audit.views,
+    core.policy.views,
+)
+JOBS: tuple[ModuleType, ...] = ()
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Build the app.
+
+    :param config: settings that replace those read from the environment
+    :raises core.web.access.OpenRoute: when a route does not say who may enter
+    """
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping({**read_config(), **(config or {})})
+    app.static_folder = str(ROOT / "static")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for part in (logs, db, crypto, security, core.auth.session, errors, filters):
+        part.init_app(app)
+    Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    app.add_url_rule("/static/<path:filename>", "static", core.web.views.static_file)
+    for room in ROOMS:
+        _join(app, room)
+    for room in JOBS:
+        for job in room.JOBS:
+            jobs.add(job)
+    app.add_template_global(asset_url)
+    app.context_processor(chrome)
+    check_routes(app)
+    return app
+
+
+def _join(app: Flask, room: ModuleType) -> None:
+    """Let a room's pages, menu items, panels and tasks in."""
+    for blueprint in getattr(room, "BLUEPRINTS", None) or [room.blueprint]:
+        app.register_blueprint(blueprint)
+    menu.extend(getattr(room, "MENU", []))
+    join_panels = getattr(room, "join_panels", None)
+    if join_panels:
+        join_panels()

@@ -1,0 +1,1 @@
+"""The plumbing of pages: who may enter, reading forms, answering, lists, panels and the security of the browser."""

@@ -1,0 +1,85 @@
+"""What tests share: the app on SQLite and on a real PostgreSQL, a client, and a way to sign in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from core.db import db
+from tests import factories, postgres
+
+KEY = Fernet.generate_key().decode()
+
+Login = Callable[..., FlaskClient]
+
+
+def settings(url: str, folder: Path) -> dict[str, Any]:
+    """Return the settings of an app under test."""
+    return {
+        "TESTING": True,
+        "INSTANCE": folder,
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SECRET_KEY": "for tests only",
+        "ENCRYPTION_KEYS": [KEY],
+        "INDEX_KEY": "for tests only",
+        "WTF_CSRF_ENABLED": False,
+        "RATELIMIT_ENABLED": False,
+    }
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A real PostgreSQL out of the embedded wheel, for the whole run."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test's own."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """The app on an empty SQLite database with the reference data of the tests."""
+    yield from _app(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The app, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield from _app(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
+    else:
+        yield from _app(request.getfixturevalue("postgres_url"), tmp_path)
+
+
+def _app(url: str, folder: Path) -> Iterator[Flask]:
+    application = create_app(settings(url, folder))
+    with application.app_context():
+        db.create_all()
+        factories.lay_ground()
+        db.session.remove()
+    yield application
+    with application.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that has not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def login(app: Flask) -> Login:
+    """Return a function: a role (or an account's key) to a browser signed in as such."""
+    return factories.signing_in(app)
