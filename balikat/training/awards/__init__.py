@@ -1,0 +1,1 @@
+"""Completion and its certificates, from the class to the public page that proves them."""

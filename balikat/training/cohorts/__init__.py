@@ -1,0 +1,1 @@
+"""Cohorts (angkatan), their trainers and their sessions."""

@@ -1,0 +1,1 @@
+"""Courses and what they ask of who takes them."""

@@ -1,0 +1,1 @@
+"""Attendance and scores, as trainers write them down."""
