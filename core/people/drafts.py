@@ -21,7 +21,10 @@ class Registration:
 
 @dataclass(frozen=True)
 class Details:
-    """All that is known of a person. Money is rupiah a month; ``reason`` says why a NIK or a name is changed."""
+    """All that is known of a person. Money is rupiah a month; ``reason`` says why a NIK or a name is changed.
+
+    ``version`` is that of the person when the form was opened; None asks for no check.
+    """
 
     name: str
     phone: str
@@ -35,6 +38,7 @@ class Details:
     household_cost_monthly: int | None = None
     other_income_monthly: int | None = None
     reason: str | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True)

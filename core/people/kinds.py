@@ -36,3 +36,17 @@ class KbliVersion(LabeledEnum):
 
     KBLI_2020 = ("2020", "KBLI 2020")
     KBLI_2025 = ("2025", "KBLI 2025")
+
+
+class PaperAnswer(LabeledEnum):
+    """What an officer found when looking at a paper."""
+
+    ACCEPTED = ("accepted", "Sesuai")
+    REFUSED = ("refused", "Belum bisa diterima")
+
+
+class ConsentAnswer(LabeledEnum):
+    """What a person answered after a consent text was read out."""
+
+    GIVEN = ("given", "Setuju")
+    REFUSED = ("refused", "Tidak setuju")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, true
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.crypto import EncryptedText
@@ -16,7 +16,8 @@ __all__ = ["Business", "Consent", "ConsentPurpose", "Paper", "PaperKind", "Perso
 class Person(Model):
     """Somebody who asks the programme for help. ``number`` is what slips and lists show instead of a NIK.
 
-    The NIK is missing for a participant whose KTP has not been seen. Money is rupiah a month.
+    The NIK is missing for a participant whose KTP has not been seen. Money is rupiah a month. ``version`` grows with
+    every change, so that two officers do not overwrite each other unseen.
     """
 
     __tablename__ = "person"
@@ -43,6 +44,7 @@ class Person(Model):
     other_income_monthly: Mapped[int | None] = mapped_column(BigInteger)
     registered_at: Mapped[datetime] = mapped_column(Moment, index=True)
     registered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
 
     kelurahan: Mapped[Kelurahan] = relationship(lazy="raise")
 

@@ -1,9 +1,9 @@
 """Asking about persons and what belongs to them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from core.crypto import blind_index
@@ -11,9 +11,15 @@ from core.db import db
 from core.errors import NotFound
 from core.people.kinds import ConsentPurpose, PaperKind
 from core.people.models import Business, Consent, Paper, Person
+from core.people.nik import looks_like_nik, parse_nik
+from core.people.phone import PhoneText, parse_phone
 from core.people.terms import PAPERS_TO_BRING
 from core.places.models import Kelurahan
 from core.policy.queries import value_on
+
+NUMBER = re.compile(r"\s*HK-[0-9A-Z]{2,6}-[0-9]+\s*", re.IGNORECASE)
+UNFINISHED = "belum"
+WITHDRAWN = "dicabut"
 
 
 def person(person_id: int) -> Person:
@@ -45,6 +51,19 @@ def find_by_number(number: str) -> Person | None:
 def find_by_phone(phone: str) -> list[Person]:
     """Return everybody who gave this phone number (digits that begin with 0)."""
     return list(db.session.scalars(_with_area(select(Person).where(Person.phone == phone).order_by(Person.id))))
+
+
+def look_up(words: str) -> Person | None:
+    """Return the one person that a whole NIK, a registration number or a phone number points to."""
+    if looks_like_nik(words):
+        return find_by_nik(parse_nik(words))
+    if NUMBER.fullmatch(words):
+        return find_by_number(words)
+    try:
+        found = find_by_phone(parse_phone(words))
+    except PhoneText:
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def businesses_of(person_id: int) -> list[Business]:
@@ -97,14 +116,36 @@ def consent_given(person_id: int, purpose: ConsentPurpose) -> bool:
     return latest is not None and latest.is_given and latest.withdrawn_at is None
 
 
-def list_persons(words: str, kecamatan_code: str = "") -> Select[Person]:
-    """Return the query of the list: every word typed must be in the name, the number or the phone."""
+def list_persons(words: str, *, kecamatan_code: str = "", state: str = "") -> Select[Person]:
+    """Return the query of the list: every word typed must be in the name, the number or the phone.
+
+    :param state: ``belum`` for an unfinished file, ``dicabut`` for a consent that was withdrawn, or empty for all
+    """
     query = _with_area(select(Person))
     for word in words.split():
         query = query.where(_matches(word))
     if kecamatan_code:
         query = query.where(Person.kelurahan_code.startswith(f"{kecamatan_code}.", autoescape=True))
+    if state == UNFINISHED:
+        query = query.where(_unfinished())
+    if state == WITHDRAWN:
+        query = query.where(exists().where(Consent.person_id == Person.id, Consent.withdrawn_at.is_not(None)))
     return query
+
+
+def count_unfinished() -> int:
+    """Count the persons whose NIK, KTP or business is missing."""
+    return db.session.scalar(select(func.count(Person.id)).where(_unfinished())) or 0
+
+
+def count_withdrawn_since(moment: datetime) -> int:
+    """Count the consents that were withdrawn at or after a moment."""
+    return db.session.scalar(select(func.count(Consent.id)).where(Consent.withdrawn_at >= moment)) or 0
+
+
+def _unfinished() -> ColumnElement[bool]:
+    ktp = exists().where(Paper.person_id == Person.id, Paper.kind == PaperKind.KTP, Paper.is_accepted)
+    return or_(Person.nik_index.is_(None), ~ktp, ~exists().where(Business.person_id == Person.id))
 
 
 def _matches(word: str) -> ColumnElement[bool]:

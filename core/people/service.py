@@ -50,6 +50,10 @@ class UnknownKelurahan(RuleBroken):
     """The kelurahan is none of the city's."""
 
 
+class ChangedMeanwhile(Conflict):
+    """Somebody else changed the person while the form was open."""
+
+
 class ReasonMissing(RuleBroken):
     """A changed NIK or name needs a reason that an auditor can read later."""
 
@@ -109,8 +113,13 @@ def complete(person: Person, draft: Details, *, actor: Actor, now: datetime) -> 
 
     :raises ReasonMissing: when a NIK or a name changes without a reason
     :raises DuplicateNik: when the NIK belongs to somebody else
+    :raises ChangedMeanwhile: when the person changed since the form was opened
     """
     actor.require(*RECORDERS, deed="mengubah data orang")
+    if draft.version not in (None, person.version):
+        raise ChangedMeanwhile(
+            "Data orang ini diubah petugas lain sejak formulir ini dibuka. Periksa isian Anda, lalu simpan sekali lagi."
+        )
     _check_kelurahan(draft.kelurahan_code)
     today = now.astimezone(JAKARTA).date()
     nik = parse_nik(draft.nik) if draft.nik else None
@@ -133,6 +142,7 @@ def complete(person: Person, draft: Details, *, actor: Actor, now: datetime) -> 
     person.need = draft.need
     person.household_cost_monthly = draft.household_cost_monthly
     person.other_income_monthly = draft.other_income_monthly
+    person.version += 1
     _refresh_warnings(person, today)
     _flush_nik(person)
     after = _shown(person)
