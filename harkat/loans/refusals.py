@@ -14,7 +14,7 @@ def refuse_result(terms: Terms, run: Run, columns: Columns, left: int) -> None:
     if terms.method is Method.GIVEN_PAYMENT:
         _refuse_small_payment(terms, run, columns)
     elif min(columns.principal) < 0:
-        raise _growing(terms)
+        refuse_growing(terms, columns)
     elif left or (len(columns.balance) > 1 and columns.balance[-2] <= 0):
         raise _early(terms, left)
     if terms.principal + sum(columns.interest) > LARGEST_INT64:
@@ -31,7 +31,7 @@ def _refuse_small_payment(terms: Terms, run: Run, columns: Columns) -> None:
 
 
 def _small_payment(payment: int, interest: int, of_what: str) -> TermsRefused:
-    short = interest - payment
+    short = max(1, interest - payment)
     return TermsRefused(
         f"Angsuran {format_rupiah(payment)} tidak melebihi {of_what} {format_rupiah(interest)}: kurang "
         f"{format_rupiah(short)}. Pinjaman tidak akan lunas; isi paling sedikit {format_rupiah(interest + 1)}.",
@@ -39,11 +39,17 @@ def _small_payment(payment: int, interest: int, of_what: str) -> TermsRefused:
     )
 
 
-def _growing(terms: Terms) -> TermsRefused:
-    field = _cause(terms)
-    return TermsRefused(
-        "Angsuran tidak menutup bunga, sehingga sisa pinjaman akan bertambah. " + _ADVICE.get(field, ""), field=field
-    )
+def refuse_growing(terms: Terms, columns: Columns) -> None:
+    """Refuse rows whose payment does not cover their interest, so that the balance would grow.
+
+    :raises TermsRefused: with the field that made the interest larger or the payment smaller
+    """
+    if min(columns.principal, default=0) < 0:
+        field = _cause(terms)
+        advice = _ADVICE.get(field, "")
+        raise TermsRefused(
+            f"Angsuran tidak menutup bunga, sehingga sisa pinjaman akan bertambah. {advice}".strip(), field=field
+        )
 
 
 def _early(terms: Terms, left: int) -> TermsRefused:

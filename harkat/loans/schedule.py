@@ -1,36 +1,20 @@
 """One loan's schedule: every row from the disbursement to the last rupiah."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import repeat
-from operator import add
-from typing import NamedTuple
 
 from core.money import Rupiah
 from harkat.loans.day_count import row_weights
-from harkat.loans.due_dates import due_dates_of, pay_dates_of
+from harkat.loans.due_dates import due_dates_of
+from harkat.loans.events import rows_with_events
 from harkat.loans.methods import Columns, repay
 from harkat.loans.planning import Factors, factors_of, run_for
 from harkat.loans.rates import annual_rates
 from harkat.loans.refusals import refuse_result
+from harkat.loans.rows import Row, dated_rows
 from harkat.loans.rules import check_terms
-from harkat.loans.terms import EventKind, Terms
-
-
-class Row(NamedTuple):
-    """An installment, or a payment between installments (``n`` absent, ``event`` its kind); rupiah."""
-
-    n: int | None
-    due_on: date | None
-    pay_on: date | None
-    principal: Rupiah
-    interest: Rupiah
-    payment: Rupiah
-    balance: Rupiah
-    event: EventKind | None = None
+from harkat.loans.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -77,10 +61,10 @@ def build(terms: Terms) -> Schedule:
     check_terms(terms)
     due_dates = due_dates_of(terms)
     weights = row_weights(terms.day_count, terms.frequency, terms.disbursed_on, due_dates, terms.n)
-    if terms.events:
-        raise NotImplementedError("events")
+    if terms.events and due_dates is not None:
+        return Schedule(terms, tuple(rows_with_events(terms, due_dates, weights)))
     columns = repaid_columns(terms, factors_of(terms, weights))
-    return Schedule(terms, dated_rows(terms, columns, due_dates))
+    return Schedule(terms, tuple(dated_rows(terms, columns, due_dates)))
 
 
 def repaid_columns(terms: Terms, factors: Factors) -> Columns:
@@ -95,27 +79,3 @@ def repaid_columns(terms: Terms, factors: Factors) -> Columns:
     left = repay(run, columns)
     refuse_result(terms, run, columns, left)
     return columns
-
-
-def dated_rows(terms: Terms, columns: Columns, due_dates: Sequence[date] | None) -> tuple[Row, ...]:
-    """Join the kernel's columns with the due dates and the days of payment."""
-    count = len(columns.interest)
-    days: Sequence[date | None] = [None] * count
-    pay_days = days
-    if due_dates is not None:
-        days = due_dates[:count]
-        pay_days = pay_dates_of(due_dates[:count], terms.closed_days, skip_sundays=terms.skip_sundays)
-    payments = map(add, columns.principal, columns.interest)
-    numbers = range(1, count + 1)
-    lines = zip(
-        numbers,
-        days,
-        pay_days,
-        columns.principal,
-        columns.interest,
-        payments,
-        columns.balance,
-        repeat(None, count),
-        strict=True,
-    )
-    return tuple(map(Row._make, lines))

@@ -1,0 +1,1 @@
+"""The typst layouts that printed sheets are set with."""

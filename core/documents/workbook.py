@@ -1,0 +1,118 @@
+"""Tables as an Excel workbook: numbers as numbers, texts never as formulas."""
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from core.documents.tables import Cell, Column, Kind, Table
+
+LONGEST_CELL = 32_767
+LONGEST_SHEET_NAME = 31
+_FORMATS = {
+    Kind.NUMBER: "#,##0",
+    Kind.RUPIAH: "#,##0",
+    Kind.PERCENT: "0.00##",
+    Kind.DATE: "dd/mm/yyyy",
+}
+_MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+}
+
+
+def to_xlsx(tables: Sequence[Table], *, made_at: datetime = _MADE_AT) -> bytes:
+    """Write one sheet a table: facts, headings, rows, sums and notes.
+
+    :param made_at: the moment written into the file's properties; fixed unless told, so equal tables give equal files
+    """
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
+        workbook.set_properties({"created": made_at.replace(tzinfo=None)})
+        names: set[str] = set()
+        for table in tables:
+            _write_sheet(workbook, table, _sheet_name(table.title, names))
+    return file.getvalue()
+
+
+def _write_sheet(workbook: Any, table: Table, name: str) -> None:
+    sheet = workbook.add_worksheet(name)
+    bold, heading = workbook.add_format({"bold": True}), _heading_format(workbook)
+    styles = [_column_format(workbook, column, bold=False) for column in table.columns]
+    sums = [_column_format(workbook, column, bold=True) for column in table.columns]
+    _write_text(sheet, 0, 0, table.title, bold)
+    line = 1
+    for label, value in table.facts:
+        _write_text(sheet, line, 0, label, None)
+        _write_text(sheet, line, 1, value, None)
+        line += 1
+    line += 1
+    for k, column in enumerate(table.columns):
+        _write_text(sheet, line, k, column.heading, heading)
+        sheet.set_column(k, k, max(12, len(column.heading) + 3))
+    first = line + 1
+    for row in table.rows:
+        line += 1
+        for k, cell in enumerate(row):
+            _write(sheet, line, k, cell, styles[k])
+    if table.has_totals:
+        _write_totals(sheet, table, first, line, sums)
+        line += 1
+    for note in table.notes:
+        line += 1
+        _write_text(sheet, line + 1, 0, note, None)
+    sheet.freeze_panes(first, 0)
+
+
+def _write_totals(sheet: Any, table: Table, first: int, last: int, styles: Sequence[Any]) -> None:
+    totals = table.totals()
+    if totals[0] is None:
+        _write_text(sheet, last + 1, 0, "Jumlah", styles[0])
+    for k, total in enumerate(totals):
+        if total is not None:
+            letter = xlsxwriter.utility.xl_col_to_name(k)
+            formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})" if table.rows else "=0"
+            sheet.write_formula(last + 1, k, formula, styles[k], total)
+
+
+def _write(sheet: Any, line: int, k: int, cell: Cell, style: Any) -> None:
+    if cell is None:
+        sheet.write_blank(line, k, None, style)
+    elif isinstance(cell, date):
+        sheet.write_datetime(line, k, datetime(cell.year, cell.month, cell.day), style)  # noqa: DTZ001 - a day
+    elif isinstance(cell, int | Decimal):
+        sheet.write_number(line, k, cell, style)
+    else:
+        _write_text(sheet, line, k, cell, style)
+
+
+def _write_text(sheet: Any, line: int, k: int, text: str, style: Any) -> None:
+    sheet.write_string(line, k, text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…", style)
+
+
+def _column_format(workbook: Any, column: Column, *, bold: bool) -> Any:
+    options: dict[str, object] = {"num_format": _FORMATS[column.kind]} if column.kind in _FORMATS else {}
+    return workbook.add_format({**options, **({"bold": True, "top": 1} if bold else {})})
+
+
+def _heading_format(workbook: Any) -> Any:
+    return workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """Make a name that Excel takes: short, without its forbidden signs, used once."""
+    wanted = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", title).strip(" '")[:LONGEST_SHEET_NAME].strip() or "Lembar"
+    name, number = wanted, 2
+    while name.lower() in taken or name.lower() == "history":
+        tail = f" {number}"
+        name, number = wanted[: LONGEST_SHEET_NAME - len(tail)] + tail, number + 1
+    taken.add(name.lower())
+    return name
