@@ -83,7 +83,7 @@ def read_listing(
     )
 
 
-def paginate(query: Select[Any], listing: Listing, *, tie: Sortable, scalars: bool = True) -> Page:
+def paginate(query: Select[*tuple[Any, ...]], listing: Listing, *, tie: Sortable, scalars: bool = True) -> Page:
     """Fetch one page.
 
     :param tie: the column that settles the order of equal rows, usually the key

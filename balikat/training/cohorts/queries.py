@@ -1,13 +1,19 @@
 """Finding cohorts, sessions and participants for whoever may see them."""
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
 
-from balikat.training.models import ClassSession, Cohort, CohortTrainer, Enrollment
+from sqlalchemy import Select, select, true
+from sqlalchemy.orm import contains_eager, joinedload
+
+from balikat.training.calendar import CohortPhase
+from balikat.training.models import ClassSession, Cohort, CohortTrainer, Course, Enrollment
 from core.auth.models import Account
 from core.auth.roles import Actor, Role
 from core.db import db
 from core.errors import NotFound
+from core.web.listing import contains
 
 
 def teaching(account_id: int) -> Select[tuple[int]]:
@@ -76,3 +82,42 @@ def all_trainers() -> list[Account]:
     """Return the accounts that may teach, by name."""
     query = select(Account).where(Account.role == Role.TRAINER, Account.is_active).order_by(Account.name)
     return list(db.session.scalars(query))
+
+
+def list_cohorts(words: str, actor: Actor, *, phase: str = "", today: date | None = None) -> Select[Cohort]:
+    """Return the query of the list, course loaded: every word typed must be in a name or the place.
+
+    :param phase: a value of ``CohortPhase`` to keep only cohorts that are there on ``today``
+    """
+    query = select(Cohort).join(Cohort.course).options(contains_eager(Cohort.course))
+    if actor.role is Role.TRAINER:
+        query = query.where(Cohort.id.in_(teaching(actor.id or 0)))
+    for word in words.split():
+        query = query.where(contains(Cohort.name, word) | contains(Course.name, word) | contains(Cohort.place, word))
+    if today is not None and phase:
+        conditions = {
+            CohortPhase.UPCOMING.value: Cohort.starts_on > today,
+            CohortPhase.RUNNING.value: (Cohort.starts_on <= today) & (Cohort.ends_on >= today),
+            CohortPhase.OVER.value: Cohort.ends_on < today,
+        }
+        query = query.where(conditions.get(phase, true()))
+    return query
+
+
+def trainer_names(cohort_ids: Iterable[int]) -> dict[int, str]:
+    """Return the trainers of cohorts, their names joined."""
+    names: dict[int, list[str]] = defaultdict(list)
+    query = (
+        select(CohortTrainer.cohort_id, Account.name)
+        .join(Account, CohortTrainer.account_id == Account.id)
+        .where(CohortTrainer.cohort_id.in_(list(cohort_ids)))
+        .order_by(Account.name)
+    )
+    for row in db.session.execute(query):
+        names[row.cohort_id].append(row.name)
+    return {key: ", ".join(found) for key, found in names.items()}
+
+
+def trainer_choices() -> list[tuple[str, str]]:
+    """Return the accounts that may teach, as a form wants them."""
+    return [(str(account.id), account.name) for account in all_trainers()]

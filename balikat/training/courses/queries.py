@@ -1,0 +1,50 @@
+"""Lists and counts of courses, without any name of a person."""
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from balikat.training.attendance import EnrollmentStatus
+from balikat.training.models import CertifiedCompletion, Cohort, Course, Enrollment
+from core.db import db
+from core.web.listing import contains
+
+
+def list_courses(words: str) -> Select[Course, int, int, int]:
+    """Return the query of the list: ``(course, cohorts, participants, completed)`` a row."""
+    query = select(Course, cohort_count(), participant_count(), completed_count())
+    for word in words.split():
+        query = query.where(contains(Course.name, word) | contains(Course.theme, word))
+    return query
+
+
+def course_choices() -> list[tuple[str, str]]:
+    """Return the courses a cohort may be opened for, as a select field wants them."""
+    query = select(Course.id, Course.name).where(Course.is_active).order_by(Course.name)
+    return [(str(row.id), row.name) for row in db.session.execute(query)]
+
+
+def cohort_count() -> ColumnElement[int]:
+    """Return the number of a course's cohorts, for a list's column."""
+    return select(func.count(Cohort.id)).where(Cohort.course_id == Course.id).correlate(Course).scalar_subquery()
+
+
+def participant_count() -> ColumnElement[int]:
+    """Return the number of a course's participants with a seat, for a list's column."""
+    return (
+        select(func.count(Enrollment.id))
+        .join(Cohort, Enrollment.cohort_id == Cohort.id)
+        .where(Cohort.course_id == Course.id, Enrollment.status == EnrollmentStatus.ENROLLED)
+        .correlate(Course)
+        .scalar_subquery()
+    )
+
+
+def completed_count() -> ColumnElement[int]:
+    """Return the number of a course's completions that are not revoked, for a list's column."""
+    return (
+        select(func.count(CertifiedCompletion.id))
+        .join(Enrollment, CertifiedCompletion.enrollment_id == Enrollment.id)
+        .join(Cohort, Enrollment.cohort_id == Cohort.id)
+        .where(Cohort.course_id == Course.id, CertifiedCompletion.revoked_at.is_(None))
+        .correlate(Course)
+        .scalar_subquery()
+    )
