@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from balikat.training.calendar import Rhythm
+from balikat.training.certificates import CertificateState
 from balikat.training.completion import AssessmentKind
 
 
@@ -71,3 +72,12 @@ class ScoreDraft:
     enrollment_id: int
     kind: AssessmentKind
     score: int | None
+
+
+@dataclass(frozen=True)
+class SignatureDraft:
+    """How, when and by whom certificates were signed."""
+
+    state: CertificateState
+    signed_on: date
+    signed_by: str

@@ -282,3 +282,14 @@ def counts_by_kecamatan(today: date) -> list[KecamatanCount]:
         .order_by(Kecamatan.code)
     )
     return [KecamatanCount(*row) for row in db.session.execute(query)]
+
+
+def participant_names(cohort_id: int) -> dict[int, str]:
+    """Return the names of a cohort's participants by enrollment."""
+    query = (
+        select(Enrollment.id, Person.name)
+        .join(Person, Enrollment.person_id == Person.id)
+        .where(Enrollment.cohort_id == cohort_id, Enrollment.status == EnrollmentStatus.ENROLLED)
+        .order_by(Person.name, Enrollment.id)
+    )
+    return {row.id: row.name for row in db.session.execute(query)}

@@ -1,6 +1,7 @@
 """Declaring who completed a cohort, and what becomes of the certificates."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +13,12 @@ from balikat.training.attendance import SessionStatus
 from balikat.training.certificates import AlreadySigned, CertificateState, NotCompleted, certificate_number
 from balikat.training.cohorts.service import check_teaches
 from balikat.training.completion import Outcome
+from balikat.training.drafts import SignatureDraft
 from balikat.training.models import CertificateCounter, CertifiedCompletion, Cohort
 from balikat.training.queries import Participant
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
+from core.dates import format_date_short
 from core.db import db
 from core.errors import Conflict, RuleBroken
 
@@ -146,42 +149,44 @@ def _take_serials(year: int, count: int) -> int:
 
 
 def sign(
-    certificate: CertifiedCompletion,
-    *,
-    state: CertificateState,
-    signed_on: date,
-    signed_by: str,
-    actor: Actor,
-    now: datetime,
-    today: date,
-) -> CertifiedCompletion:
-    """Record that a certificate was signed; from then on the public page proves it.
+    certificates: Sequence[CertifiedCompletion], draft: SignatureDraft, *, actor: Actor, now: datetime, today: date
+) -> None:
+    """Record that certificates were signed, all or none; from then on the public page proves them.
 
-    :raises AlreadySigned: when it was signed before
-    :raises AlreadyRevoked: when it was revoked
+    :raises AlreadySigned: when one was signed before
+    :raises AlreadyRevoked: when one was revoked
     """
     actor.require(Role.OFFICER, Role.HEAD, deed="mencatat tanda tangan sertifikat")
+    if not certificates:
+        raise RuleBroken("Tidak ada draf sertifikat yang menunggu tanda tangan.")
+    if draft.state is CertificateState.DRAFT:
+        raise RuleBroken("Pilih cara tanda tangan.", field="state")
+    for certificate in certificates:
+        _check_signable(certificate, draft.signed_on, today)
+        certificate.certificate_state = draft.state
+        certificate.signed_on, certificate.signed_by = draft.signed_on, draft.signed_by
+        audit.record(
+            "training.sign_certificate",
+            actor=actor,
+            now=now,
+            subject="completion",
+            subject_id=certificate.id,
+            summary=f"Sertifikat {certificate.certificate_number}: {draft.state.label.lower()} oleh {draft.signed_by}",
+            after=vars(draft),
+        )
+    db.session.flush()
+
+
+def _check_signable(certificate: CertifiedCompletion, signed_on: date, today: date) -> None:
     if certificate.revoked_at is not None:
         raise AlreadyRevoked(f"Sertifikat {certificate.certificate_number} sudah dicabut.")
     if certificate.certificate_state is not CertificateState.DRAFT:
         raise AlreadySigned(f"Sertifikat {certificate.certificate_number} sudah ditandatangani.")
-    if state is CertificateState.DRAFT:
-        raise RuleBroken("Pilih cara tanda tangan.", field="state")
     if not certificate.completed_on <= signed_on <= today:
-        raise RuleBroken("Tanggal tanda tangan antara tanggal lulus dan hari ini.", field="signed_on")
-    certificate.certificate_state = state
-    certificate.signed_on, certificate.signed_by = signed_on, signed_by
-    db.session.flush()
-    audit.record(
-        "training.sign_certificate",
-        actor=actor,
-        now=now,
-        subject="completion",
-        subject_id=certificate.id,
-        summary=f"Sertifikat {certificate.certificate_number}: {state.label.lower()} oleh {signed_by}",
-        after={"state": state, "signed_on": signed_on, "signed_by": signed_by},
-    )
-    return certificate
+        raise RuleBroken(
+            f"Tanggal tanda tangan antara tanggal lulus ({format_date_short(certificate.completed_on)}) dan hari ini.",
+            field="signed_on",
+        )
 
 
 def revoke(certificate: CertifiedCompletion, *, reason: str, actor: Actor, now: datetime) -> CertifiedCompletion:

@@ -6,16 +6,16 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from balikat.training.attendance import EnrollmentStatus, Entry, Mark, Marked, SessionStatus, merge
+from balikat.training.attendance import Entry, Mark, Marked, SessionStatus, merge
 from balikat.training.cohorts.service import check_teaches
 from balikat.training.drafts import ScoreDraft
-from balikat.training.models import AssessmentScore, Attendance, ClassSession, Cohort, Enrollment
+from balikat.training.models import AssessmentScore, Attendance, ClassSession, Cohort
+from balikat.training.queries import participant_names
 from core.audit import service as audit
 from core.auth.roles import Actor
 from core.dates import format_date_short
 from core.db import db
 from core.errors import RuleBroken
-from core.people.models import Person
 
 
 class NotEnrolled(RuleBroken):
@@ -49,7 +49,7 @@ def mark_attendance(
     """
     check_teaches(session.cohort, actor, deed="mengisi presensi")
     _check_markable(session, today)
-    names = _seated(session.cohort_id)
+    names = participant_names(session.cohort_id)
     if any(entry.enrollment_id not in names for entry in entries):
         raise NotEnrolled("Ada baris untuk orang yang bukan peserta angkatan ini. Muat ulang halaman lalu isi lagi.")
     for entry in entries:
@@ -95,15 +95,6 @@ def _check_markable(session: ClassSession, today: date) -> None:
         )
 
 
-def _seated(cohort_id: int) -> dict[int, str]:
-    query = (
-        select(Enrollment.id, Person.name)
-        .join(Enrollment.person)
-        .where(Enrollment.cohort_id == cohort_id, Enrollment.status == EnrollmentStatus.ENROLLED)
-    )
-    return {row.id: row.name for row in db.session.execute(query)}
-
-
 def _write(
     row: Attendance | None, session_id: int, enrollment_id: int, marked: Marked, *, actor: Actor, now: datetime
 ) -> None:
@@ -121,7 +112,7 @@ def record_scores(cohort: Cohort, drafts: Sequence[ScoreDraft], *, actor: Actor,
     :raises ScoreTooHigh: when a score is above the maximum; nothing is written then
     """
     check_teaches(cohort, actor, deed="mengisi nilai")
-    names = _seated(cohort.id)
+    names = participant_names(cohort.id)
     rows = {
         (row.enrollment_id, row.kind): row
         for row in db.session.scalars(select(AssessmentScore).where(AssessmentScore.enrollment_id.in_(list(names))))

@@ -1,0 +1,58 @@
+"""Reading the attendance page and the score grid, whose rows are the participants."""
+
+from collections.abc import Mapping
+
+from werkzeug.datastructures import MultiDict
+
+from balikat.training.attendance import Entry, Mark, WrongHours, mark_for, read_code
+from balikat.training.completion import AssessmentKind
+from balikat.training.drafts import ScoreDraft
+from core.web.forms import Form
+
+DIGITS_AT_MOST = 4
+
+
+def read_attendance(source: MultiDict[str, str], names: Mapping[int, str], *, session_hours: int) -> Form[list[Entry]]:
+    """Read an attendance page: ``mark-7``, ``hours-7`` and ``was-7`` (the mark it was shown with) for enrollment 7.
+
+    :param names: of the participants, by enrollment; other rows are left alone
+    """
+    form: Form[list[Entry]] = Form(dict(source.items()))
+    marks = {mark.value: mark for mark in Mark}
+    entries = []
+    for key, name in names.items():
+        mark = marks.get(source.get(f"mark-{key}", ""))
+        if mark is None:
+            continue
+        typed = source.get(f"hours-{key}", "").strip()
+        if typed and not (typed.isdecimal() and len(typed) <= DIGITS_AT_MOST):
+            form.add_error(f"{name}: isi JP dengan angka, paling banyak {session_hours}.", f"hours-{key}")
+            continue
+        try:
+            chosen = mark_for(mark, int(typed) if typed else None, session_hours=session_hours, name=name)
+        except WrongHours as error:
+            form.add_error(error.message, f"hours-{key}")
+            continue
+        entries.append(Entry(key, shown=read_code(source.get(f"was-{key}", "")), chosen=chosen))
+    if not form.errors:
+        form.draft = entries
+    return form
+
+
+def read_scores(source: MultiDict[str, str], names: Mapping[int, str], *, maximum: int) -> Form[list[ScoreDraft]]:
+    """Read a score grid: one cell for each participant and kind of test, named ``post_test-7`` for enrollment 7."""
+    form: Form[list[ScoreDraft]] = Form(dict(source.items()))
+    drafts = []
+    for key, name in names.items():
+        for kind in AssessmentKind:
+            cell = f"{kind.value}-{key}"
+            typed = source.get(cell, "").strip()
+            if not typed:
+                continue
+            if not (typed.isdecimal() and len(typed) <= DIGITS_AT_MOST and int(typed) <= maximum):
+                form.add_error(f"{name}: nilai {kind.label} berupa angka bulat 0 sampai {maximum}.", cell)
+                continue
+            drafts.append(ScoreDraft(key, kind, int(typed)))
+    if not form.errors:
+        form.draft = drafts
+    return form
