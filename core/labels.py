@@ -1,7 +1,7 @@
 """Enums whose members carry the Indonesian words a page shows."""
 
 from enum import Enum
-from typing import Self
+from typing import Any, Self, cast
 
 
 class LabeledEnum(Enum):
@@ -22,3 +22,11 @@ class LabeledEnum(Enum):
     def choices(cls) -> list[tuple[str, str]]:
         """Return ``(value, label)`` pairs in the order of definition, as a select field wants them."""
         return [(member.value, member.label) for member in cls]
+
+    @classmethod
+    def of(cls, value: object) -> Self:
+        """Return the member that is stored as a value.
+
+        :raises ValueError: when there is none
+        """
+        return cast(Self, cast(Any, cls)(value))
