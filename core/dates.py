@@ -78,6 +78,11 @@ def format_moment(moment: datetime) -> str:
     return f"{format_date(local.date())} pukul {local:%H.%M}"
 
 
+def day_of(moment: datetime) -> date:
+    """Return the calendar day in Jakarta of an aware moment."""
+    return moment.astimezone(JAKARTA).date()
+
+
 def count_days(start: date, end: date) -> int:
     """Count the days from start to end, end not included."""
     return (end - start) // timedelta(days=1)

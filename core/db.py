@@ -72,15 +72,18 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def enum_column(kind: type[enum.Enum]) -> Enum:
-    """Return the column type of an enum: its value as text, with a CHECK, on both engines."""
+def enum_column(kind: type[enum.Enum], *, name: str | None = None) -> Enum:
+    """Return the column type of an enum: its value as text, with a CHECK, on both engines.
+
+    :param name: the name of the CHECK, needed where one table holds the same enum twice
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=max(len(str(member.value)) for member in kind),
         values_callable=lambda members: [str(member.value) for member in members],
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )
 
 
@@ -146,7 +149,7 @@ def get_or_404(model: type[Row], key: int, *, what: str) -> Row:
     return row
 
 
-def count_rows(query: Select[Any]) -> int:
+def count_rows(query: Select[*tuple[Any, ...]]) -> int:
     """Count the rows a query would give."""
     return db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 

@@ -1,0 +1,1 @@
+"""The size of the fund and of each bank's part in it."""

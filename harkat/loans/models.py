@@ -1,0 +1,108 @@
+"""Running loans: what a bank paid out, the versions of its schedule, and each borrower's share."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Model, Moment, enum_column, primary_key
+from core.people.models import Person
+from harkat.loans.states import LoanState
+from harkat.loans.terms import Method
+
+
+class Loan(Model):
+    """A loan at one bank to a person or a sub-group. Whole rupiah; ``annual_rate`` is percent a year.
+
+    ``outstanding`` is the principal not yet repaid and ``oldest_due_on`` the due date of the oldest installment not
+    fully paid; both follow from the schedule and the repayments, and are kept so that lists need no sums.
+    """
+
+    __tablename__ = "loan"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (sub_group_id IS NULL)", name="one_borrower"),
+        CheckConstraint("principal > 0", name="principal_positive"),
+        CheckConstraint("outstanding >= 0 AND outstanding <= principal", name="outstanding_within"),
+        CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed_with_date"),
+        Index("ix_loan_bank_id_state", "bank_id", "state"),
+        Index("ix_loan_state_oldest_due_on", "state", "oldest_due_on"),
+    )
+
+    id: Mapped[int] = primary_key()
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), unique=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("partner_bank.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    sub_group_id: Mapped[int | None] = mapped_column(ForeignKey("sub_group.id"), index=True)
+    borrower_name: Mapped[str] = mapped_column(String(160), index=True)
+    reference: Mapped[str] = mapped_column(String(80), unique=True)
+    state: Mapped[LoanState] = mapped_column(enum_column(LoanState))
+    principal: Mapped[int] = mapped_column(BigInteger)
+    outstanding: Mapped[int] = mapped_column(BigInteger)
+    method: Mapped[Method] = mapped_column(enum_column(Method))
+    annual_rate: Mapped[Decimal] = mapped_column(Numeric(9, 6, asdecimal=True))
+    installments: Mapped[int]
+    disbursed_on: Mapped[date] = mapped_column(index=True)
+    matures_on: Mapped[date]
+    oldest_due_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ScheduleVersion(Model):
+    """One version of a loan's schedule; ``terms`` is what it was made from, so that it can be made again."""
+
+    __tablename__ = "schedule_version"
+    __table_args__ = (UniqueConstraint("loan_id", "version"),)
+
+    id: Mapped[int] = primary_key()
+    loan_id: Mapped[int] = mapped_column(ForeignKey("loan.id"))
+    version: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(200))
+    valid_from: Mapped[date]
+    total_interest: Mapped[int] = mapped_column(BigInteger)
+    terms: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class Installment(Model):
+    """One row of a schedule; rupiah. ``balance`` is the principal left after it."""
+
+    __tablename__ = "installment"
+    __table_args__ = (
+        UniqueConstraint("schedule_version_id", "sequence"),
+        CheckConstraint("principal >= 0 AND interest >= 0 AND balance >= 0", name="amounts_not_negative"),
+        Index("ix_installment_loan_id_due_on", "loan_id", "due_on"),
+    )
+
+    id: Mapped[int] = primary_key()
+    loan_id: Mapped[int] = mapped_column(ForeignKey("loan.id"))
+    schedule_version_id: Mapped[int] = mapped_column(ForeignKey("schedule_version.id"))
+    sequence: Mapped[int]
+    due_on: Mapped[date]
+    principal: Mapped[int] = mapped_column(BigInteger)
+    interest: Mapped[int] = mapped_column(BigInteger)
+    balance: Mapped[int] = mapped_column(BigInteger)
+
+    @property
+    def payment(self) -> int:
+        """Principal and interest together."""
+        return self.principal + self.interest
+
+
+class LoanShare(Model):
+    """What one borrower received of a loan; one row for a person, 5 to 10 for a sub-group. Rupiah."""
+
+    __tablename__ = "loan_share"
+    __table_args__ = (UniqueConstraint("loan_id", "person_id"), CheckConstraint("amount > 0", name="amount_positive"))
+
+    id: Mapped[int] = primary_key()
+    loan_id: Mapped[int] = mapped_column(ForeignKey("loan.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    amount: Mapped[int] = mapped_column(BigInteger)
+
+    person: Mapped[Person] = relationship(lazy="raise")
