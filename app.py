@@ -10,6 +10,8 @@ from flask_migrate import Migrate
 import core.audit.views
 import core.auth.session
 import core.auth.views
+import core.groups.views
+import core.people.views
 import core.policy.views
 import core.web.assets
 import core.web.views
@@ -28,6 +30,8 @@ ROOMS: tuple[ModuleType, ...] = (
     core.auth.views,
     core.audit.views,
     core.policy.views,
+    core.people.views,
+    core.groups.views,
 )
 JOBS: tuple[ModuleType, ...] = ()
 

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from core.db import db
+from core.db import count_rows, db
 from core.errors import NotFound
 from core.groups.kinds import GroupRole
 from core.groups.models import Group, Membership, SubGroup, SubGroupMember
 from core.groups.terms import MEMBERS_MAX, MEMBERS_MIN
 from core.people.models import Person
+from core.people.queries import list_persons
 from core.places.models import Kecamatan, Kelurahan
 from core.policy.queries import whole_on
+
+UNSIGNED = "tanda"
 
 
 @dataclass(frozen=True)
@@ -159,8 +163,11 @@ def size_limits(day: date) -> tuple[int, int]:
     return whole_on(MEMBERS_MIN, day), whole_on(MEMBERS_MAX, day)
 
 
-def list_groups(words: str, kecamatan_code: str = "") -> Select[Group, int, int, str, str, str]:
-    """Return the query of the list: ``(group, members, sub-groups, kelurahan, kecamatan, chair)`` a row."""
+def list_groups(words: str, *, kecamatan_code: str = "", state: str = "") -> Select[Group, int, int, str, str, str]:
+    """Return the query of the list: ``(group, members, sub-groups, kelurahan, kecamatan, chair)`` a row.
+
+    :param state: ``tanda`` for groups with a sub-group whose signatures are missing, or empty for all
+    """
     members, subs, chair = member_count(), sub_group_count(), chair_name()
     query = (
         select(Group, members, subs, Kelurahan.name, Kecamatan.name, chair)
@@ -175,7 +182,35 @@ def list_groups(words: str, kecamatan_code: str = "") -> Select[Group, int, int,
                 chair.icontains(word, autoescape=True),
             )
         )
+    if state == UNSIGNED:
+        query = query.where(Group.id.in_(_unsigned_sub_groups(SubGroup.group_id)))
     return query.where(Kelurahan.kecamatan_code == kecamatan_code) if kecamatan_code else query
+
+
+def count_unsigned() -> int:
+    """Count the sub-groups without a contract in which somebody has not signed."""
+    return count_rows(_unsigned_sub_groups(SubGroup.id))
+
+
+def _unsigned_sub_groups(column: Any) -> Select[Any]:
+    return (
+        select(column)
+        .join(SubGroupMember, SubGroupMember.sub_group_id == SubGroup.id)
+        .where(
+            SubGroup.frozen_at.is_(None),
+            SubGroup.dissolved_on.is_(None),
+            SubGroupMember.left_on.is_(None),
+            SubGroupMember.liability_agreed_on.is_(None),
+        )
+        .distinct()
+    )
+
+
+def persons_without_group(words: str, *, most: int) -> list[Person]:
+    """Return persons who are in no group, by name, for a form that adds members."""
+    taken = exists().where(Membership.person_id == Person.id, Membership.left_on.is_(None))
+    query = list_persons(words).where(~taken).order_by(Person.name, Person.id).limit(most)
+    return list(db.session.scalars(query))
 
 
 def member_count() -> ColumnElement[int]:

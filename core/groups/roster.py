@@ -65,3 +65,16 @@ def _ktp_seen() -> ColumnElement[bool]:
     return (
         exists().where(Paper.person_id == Person.id, Paper.kind == PaperKind.KTP, Paper.is_accepted).correlate(Person)
     )
+
+
+def members_without_sub_group(group_id: int) -> list[Person]:
+    """Return the members who are in no sub-group, by name."""
+    return list(
+        db.session.scalars(
+            select(Person)
+            .join(Membership, Membership.person_id == Person.id)
+            .outerjoin(SubGroupMember, _open_seat())
+            .where(Membership.group_id == group_id, Membership.left_on.is_(None), SubGroupMember.id.is_(None))
+            .order_by(Person.name)
+        )
+    )
