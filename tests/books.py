@@ -39,7 +39,7 @@ def open_bank(
     return bank
 
 
-def make_application(bank_id: int, *, amount: int = 10_000_000, state: State = State.AT_BANK) -> Application:
+def make_application(bank_id: int, *, amount: int = 10_000_000, state: State = State.DRAFT) -> Application:
     """Add an application of a new person at a bank."""
     number = next(_count)
     application = Application(
