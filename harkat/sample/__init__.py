@@ -1,0 +1,1 @@
+"""Invented people and a history that tells the programme's true story, for trying the system out."""

@@ -1,0 +1,1 @@
+"""Playing the sample story through the services of the rooms, as people would have done it day by day."""

@@ -1,0 +1,23 @@
+"""The whole sample history, told in the order in which it would have happened."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from core.db import db
+from core.places.models import Kelurahan
+from harkat.sample.service.cast import Cast
+from harkat.sample.service.ground import lay_ground
+from harkat.sample.service.people import register_everybody
+from harkat.sample.service.training import teach_everybody
+from harkat.sample.story import tell
+
+
+def play(today: date) -> Cast:
+    """Play the story that ends on a day, into an empty database with its reference data loaded."""
+    areas = db.session.scalar(select(func.count()).select_from(Kelurahan)) or 0
+    cast = Cast(tell(today, areas=areas))
+    lay_ground(cast)
+    register_everybody(cast)
+    teach_everybody(cast)
+    return cast
