@@ -1,0 +1,90 @@
+"""Takes the other party's name out of a statement line, whichever bank wrote it."""
+
+import re
+from functools import lru_cache
+
+from scoring.screening.normalising import split_plain
+from scoring.screening.words import BOILERPLATE, NOTES
+
+_BANK_NAMES = (
+    r"(?:BANK\s+)?(?:CENTRAL ASIA|RAKYAT INDONESIA|NEGARA INDONESIA|SYARIAH INDONESIA|CIMB NIAGA|MANDIRI|PERMATA|DANAMON|TABUNGAN NEGARA|"
+    r"SEABANK INDONESIA|SEABANK|NEO COMMERCE|OCBC NISP|MUAMALAT|MEGA|PANIN|SINARMAS|JAGO|BTPN|BCA|BRI|BNI|BSI|BTN|JAMBI)|BPD JAMBI|BANK 9 JAMBI"
+)
+_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"FTFVA/WS\w+\s+\d+/(?P<name>[^-]+?)\s*(?:-|$)",
+        r"FTSCY/WS\w+\s*(?P<noted>.+)$",
+        r"BI-?FAST (?:CR|DB).*?TRANSFER\s+(?:DR|KE)\s+\d{3}\s+(?P<name>.+?)(?:\s+(?:MyBCA|KBI|m-BCA))?\s*$",
+        r"KR OTOMATIS (?:LLG|RTGS|SKN)-\s*(?:(?:" + _BANK_NAMES + r")\s+)?(?P<name>.+)$",
+        r"SWITCHING (?:CR|DB).*?(?:TRANSFER\s+)?(?:DR|KE)\s+\d{3}\s+(?P<name>.+)$",
+        r"BYR VIA E-BANKING\s+\S+\s+(?:WSID\w+\s+)?(?P<name>.+?)\s*\d*$",
+        r"Pembayaran BRIVA ke\s+(?P<name>.+?)\s+-\s+",
+        r"Transfer BI-?Fast (?:ke|dari)\s+.+?\s+-\s+\d+\s+-\s+(?P<name>.+?)(?:\s+-\s+.*)?(?:\s+via BRImo)?$",
+        r"Transfer (?:Dari|Ke)\s+(?!BANK\b)(?P<name>.+?)(?:\s+-\s+.*?)?\s+via BRImo$",
+        r"MCM InhouseTrf (?:KE|DARI|CS-CS (?:KE|DARI))\s+(?P<name>.+?)(?:\s+Transfer Fee)?$",
+        r"(?:PEMINDAHAN|TRANSFER) (?:KE|DARI)\s*\|?\s*(?:PEMINDAHAN (?:KE|DARI)\s+)?[\d\s|*Xx]*(?:Sdr\.?i?|Bpk\.?|Ibu)?\s*(?P<name>[A-Za-z].+)$",
+        r"(?:BIFAST - )?T(?:RF|rf) (?:Dari|Ke) - (?:\d{3} - )?(?:Bank \w+ )?(?P<name>.+)$",
+        r"Pembayaran QR\s+ke\s+(?P<name>.+?)(?:\s+\d+)?$",
+        r"(?:Pembayaran|Settlement) QRIS\s+(?P<name>.+)$",
+        r"Pembayaran (?!QR|BRIVA|VA\b)(?P<name>[A-Za-z][\w .&-]*?)(?:\s+\d+.*)?$",
+    )
+)
+_MACHINE = re.compile(r"ESB:|^NBMB |^BFST|^BRIVA|^QRIS\w*\d")
+_LINE_NAME = re.compile(r"(?:Transfer (?:BI Fast|dari|ke|antar)|Dari |Ke |DARI |KE )", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def counterparty_of(texts: tuple[str, ...], holder: str = "") -> str:
+    """Give the other party's name as printed, upper case, or an empty text when the line names nobody.
+
+    :param texts: the line's texts; :param holder: the account holder, who is never the other party
+    """
+    readable = [text for text in texts if not _MACHINE.search(text)] or list(texts)
+    for text in reversed(readable):
+        for form in _FORMS:
+            match = form.search(text)
+            if match:
+                name = match.groupdict().get("name")
+                found = _clean(name if name else _after_note(match["noted"]), holder)
+                if found:
+                    return found
+    for text in texts:
+        match = re.match(r"NBMB (.{2,40}?) TO (.{2,40}?)\s*(?:ESB:|$)", text)
+        if match:
+            ends = [_clean(part, holder) for part in match.groups()]
+            return next((end for end in ends if end), "")
+    return _residue(readable, holder)
+
+
+def _after_note(text: str) -> str:
+    """Part ``935000.00 gula UD BERKAH TANI``: the amount, a note in small letters, the NAME."""
+    rest = re.sub(r"^[\d.,]+\s*", "", text)
+    capitals = re.search(r"(?:^|(?<=[a-z0-9\s]))((?:[A-Z][A-Z.'&]*\s*)+)$", rest)
+    return capitals[1] if capitals and len(capitals[1].strip()) >= 3 else rest
+
+
+def _clean(name: str, holder: str) -> str:
+    words = [word for word in re.split(r"[^A-Za-z0-9.'&-]+", name) if word]
+    while words and (words[-1].lower() in NOTES or any(map(str.isdigit, words[-1]))):
+        words.pop()
+    while words and (words[0].lower() in NOTES or words[0].isdigit()):
+        words.pop(0)
+    cleaned = " ".join(words).upper().strip(" .-")
+    own = holder.upper()
+    if not cleaned or (own and (cleaned == own or (len(cleaned) >= 6 and own.startswith(cleaned)))):
+        return ""
+    return cleaned
+
+
+def _residue(texts: list[str], holder: str) -> str:
+    """Keep what is left of a line when banks' own words, numbers and notes are taken away."""
+    own = set(split_plain(holder))
+    words: list[str] = []
+    for text in texts:
+        for word in split_plain(text):
+            if word.isdigit() or word in BOILERPLATE or word in NOTES or word in own or (len(word) < 2):
+                continue
+            if word not in words:
+                words.append(word)
+    return " ".join(words[:4]).upper()

@@ -1,0 +1,62 @@
+"""Brings names and statement texts to one plain form, remembering where words began."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2})|(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
+_NBMB = re.compile(r"(?<=\d)NBMB(?=[A-Z])")
+_WORD = re.compile(r"[a-z0-9]+")
+_LEGAL = frozenset({"pt", "cv", "tbk", "persero", "ud", "pd", "uus", "bpd"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text as words, as letters without spaces, and which places in the letters begin or end a word."""
+
+    words: tuple[str, ...]
+    letters: str
+    starts: frozenset[int]
+    ends: frozenset[int]
+
+
+def fold(text: str) -> str:
+    """Fold accents, case and odd signs away."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
+
+
+def split_plain(text: str) -> list[str]:
+    """Split a text into plain words; letters and digits that touch are parted, and so are a note and a NAME."""
+    if "NBMB" in text:
+        text = _NBMB.sub(" NBMB ", text)
+    return _WORD.findall(fold(_GLUED.sub(" ", text)))
+
+
+@lru_cache(maxsize=4096)
+def plain_text(text: str) -> PlainText:
+    """Bring a text to its plain form."""
+    words = split_plain(text)
+    starts: list[int] = []
+    ends: list[int] = []
+    place = 0
+    for word in words:
+        starts.append(place)
+        place += len(word)
+        ends.append(place)
+    return PlainText(tuple(words), "".join(words), frozenset(starts), frozenset(ends))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Give a company's or brand's words without legal forms: ``PT``, ``Tbk``, ``(Persero)``, ``d/h …``."""
+    bare = re.split(r"\bd\s*/\s*h\b|\bdahulu\b|\bformerly\b|\bsebelumnya\b", name, maxsplit=1, flags=re.IGNORECASE)[0]
+    words = [word for word in split_plain(bare) if word not in _LEGAL]
+    return tuple(words or split_plain(name))
+
+
+def name_letters(name: str) -> str:
+    """Give a name's letters without spaces and legal forms."""
+    return "".join(name_words(name))

@@ -1,0 +1,117 @@
+"""Judges what a registry name does in a statement line: lends, sells, pays wages, or only looks alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.screening import words
+from scoring.screening.counterparties import counterparty_of
+from scoring.screening.lenders import LenderKind
+from scoring.screening.matching import NameForm, NameHit
+from scoring.screening.normalising import name_letters, plain_text
+from scoring.screening.statement import StatementLine
+
+_LARGEST_FEE = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What the words around a name say; ``alone`` when nothing but banks' phrases, notes and numbers stand beside it."""
+
+    loan: bool
+    settled: bool
+    refund: bool
+    funder: bool
+    wages: bool
+    purchase: bool
+    payout: bool
+    trade: bool
+    shop: bool
+    bill: bool
+    alone: bool
+
+
+def is_fee(line: StatementLine) -> bool:
+    """Tell a bank's own charge, which repeats the text of the transfer it belongs to."""
+    if line.is_in or line.amount > _LARGEST_FEE:
+        return False
+    return any(words.FEE.search(_lower(text)) and "transfer fee" not in _lower(text) for text in line.texts)
+
+
+@lru_cache(maxsize=8192)
+def _lower(text: str) -> str:
+    return " ".join(plain_text(text).words)
+
+
+def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: str) -> Sense:
+    """Judge one line by the words outside the names found in one of its texts.
+
+    :param hits: the hits of one lender in ``text``, one of the line's texts
+    """
+    outside, before, after = _around(text, hits)
+    others = " ".join(_lower(other) for other in line.texts if other != text)
+    said = f"{outside} {others}".strip()
+    own = frozenset(plain_text(holder).words)
+    alone = all(_says_nothing(word, own) for word in outside.split())
+    if not alone:
+        party = name_letters(counterparty_of(line.texts, holder))
+        alone = bool(party) and any(
+            party == hit.name or (len(party) >= 8 and hit.name.startswith(party)) for hit in hits
+        )
+    return Sense(
+        loan=bool(words.LOAN.search(said)),
+        settled=bool(words.SETTLED.search(said)),
+        refund=bool(words.REFUND.search(said)),
+        funder=bool(words.FUNDER.search(said)),
+        wages=bool(words.WAGES.search(said)),
+        purchase=bool(words.PURCHASE.search(_lower(line.text))),
+        payout=bool(words.PAYOUT.search(said)),
+        trade=bool(words.TRADE.search(said)),
+        shop=bool(words.SHOP.fullmatch(before) or words.SHOP.fullmatch(after)),
+        bill=bool(words.BILL.search(said)),
+        alone=alone,
+    )
+
+
+def _around(text: str, hits: Sequence[NameHit]) -> tuple[str, str, str]:
+    """Give the words outside the hits, and the words that touch them on the left and on the right."""
+    plain = plain_text(text)
+    outside: list[str] = []
+    before = after = ""
+    place = 0
+    for word in plain.words:
+        end = place + len(word)
+        inside = any(place < hit.end and end > hit.start for hit in hits)
+        if not inside:
+            outside.append(word)
+            if any(end == hit.start for hit in hits):
+                before = word
+            if any(place == hit.end for hit in hits):
+                after = after or word
+        place = end
+    return " ".join(outside), before, after
+
+
+def _says_nothing(word: str, own: frozenset[str]) -> bool:
+    return (
+        word.isdigit()
+        or len(word) < 2
+        or word in words.BOILERPLATE
+        or word in words.NOTES
+        or word in own
+        or word in ("pt", "tbk", "persero", "indonesia", "indo", "gopay", "ovo")
+    )
+
+
+def is_generic(hit: NameHit) -> bool:
+    """Tell a listed name that consists of everyday money words only (Dana Cepat, Pinjaman Uang)."""
+    return all(word in words.GENERIC or word in words.NOTES for word in plain_text(hit.lender.brand).words) or (
+        len(hit.name) < 5 and hit.lender.kind is LenderKind.ILLEGAL
+    )
+
+
+def is_plain(hit: NameHit) -> bool:
+    """Tell a name that is an everyday word, a person's or a shop's: it needs a second signal."""
+    if hit.lender.kind is LenderKind.ILLEGAL:
+        return is_generic(hit) or not words.MONEY_WORDS.search(hit.name)
+    return hit.form is NameForm.BRAND and hit.lender.common_word
