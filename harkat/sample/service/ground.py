@@ -38,9 +38,9 @@ def lay_ground(cast: Cast) -> None:
     db.session.add_all(offices)
     db.session.flush()
     password_hash = hash_password(PASSWORD)
-    for username, name, role, bank in ACCOUNTS:
-        office = None if bank is None else offices[bank].id
-        account = create_account(AccountDraft(username, name, role, office), actor=SYSTEM, now=began)
+    for username, name, role, place in ACCOUNTS:
+        office_id = None if place is None else offices[place].id
+        account = create_account(AccountDraft(username, name, role, office_id), actor=SYSTEM, now=began)
         account.password_hash = password_hash
         account.is_sample = True
         cast.actors[username] = account.as_actor()
