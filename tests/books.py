@@ -9,11 +9,13 @@ from sqlalchemy import select
 from core.auth.models import Organization
 from core.auth.roles import SYSTEM, Actor, Role
 from core.db import db
+from core.groups.models import SubGroupMember
 from harkat.applications.models import Application
 from harkat.applications.states import State
 from harkat.facility import service
 from harkat.facility.models import PartnerBank, Reservation
 from harkat.facility.terms import LenderType
+from harkat.loans import service as loans
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method
@@ -121,3 +123,34 @@ def disburse(reservation: Reservation, loan: Loan, amount: int, *, reference: st
 def bank_actor(bank: PartnerBank) -> Actor:
     """Return the officer of a bank."""
     return Actor(id=None, name="Petugas bank uji", role=Role.BANK, organization_id=bank.organization_id)
+
+
+def open_loan(
+    bank: PartnerBank, *, amount: int = 10_000_000, months: int = 12, on: date = TODAY, group: bool = False
+) -> Loan:
+    """Approve and pay out with a real schedule; to a person, or to a sub-group of five with even shares."""
+    application = make_application(bank.id, amount=amount)
+    shares = {application.person_id or 0: amount}
+    if group:
+        _, sub_group = factories.make_group(size=5)
+        assert sub_group is not None
+        people = db.session.scalars(
+            select(SubGroupMember.person_id).where(SubGroupMember.sub_group_id == sub_group.id)
+        ).all()
+        application.person_id, application.sub_group_id = None, sub_group.id
+        shares = dict.fromkeys(people, amount // 5)
+    reserve(application, amount)
+    loan = loans.open_loan(
+        application_id=application.id,
+        bank_id=bank.id,
+        person_id=application.person_id,
+        sub_group_id=application.sub_group_id,
+        shares=shares,
+        principal=amount,
+        installments=months,
+        disbursed_on=on,
+        reference=f"buka-{application.id}",
+        actor=bank_actor(bank),
+        now=NOW,
+    )
+    return loan

@@ -14,6 +14,7 @@ from harkat.facility import queries, service
 from harkat.facility.ledger import HeldByException, NotEnoughRoom, NotThere, ReferenceUsed, TransferKind
 from harkat.facility.models import FacilityTransfer
 from harkat.facility.terms import ReservationState
+from harkat.loans.models import Loan
 from tests import books
 from tests.books import NOW, TODAY
 
@@ -277,7 +278,7 @@ def _reserve_twice(bank_id: int, amount: int) -> None:
             books.reserve(books.make_application(bank_id), amount)
 
 
-def _repay(loan: books.Loan, amount: int, reference: str) -> list[FacilityTransfer]:
+def _repay(loan: Loan, amount: int, reference: str) -> list[FacilityTransfer]:
     return service.principal_repaid(
         bank_id=loan.bank_id,
         loan_id=loan.id,

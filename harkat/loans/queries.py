@@ -1,0 +1,127 @@
+"""Asking about running loans."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import joinedload
+
+from core.auth.roles import Actor, Role
+from core.db import db, get_or_404
+from core.errors import NotFound
+from core.money import Rupiah
+from core.policy.queries import percent_on, value_on
+from harkat.facility import queries as facility
+from harkat.loans import products
+from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
+from harkat.loans.states import LoanState
+from harkat.loans.terms import Method, Terms
+
+
+def terms_on(day: date, *, principal: int, installments: int) -> Terms:
+    """Return the product's terms on a day for a loan paid out on it; rupiah and months."""
+    return Terms(
+        method=Method.of(value_on(products.METHOD, day)),
+        principal=Rupiah(principal),
+        annual_rate=percent_on(products.RATE, day),
+        n=installments,
+        disbursed_on=day,
+    )
+
+
+def loan(loan_id: int) -> Loan:
+    """Return a loan.
+
+    :raises NotFound: when there is none
+    """
+    return get_or_404(Loan, loan_id, what="Pinjaman")
+
+
+def loan_for(loan_id: int, actor: Actor) -> Loan:
+    """Return a loan that an actor may see.
+
+    :raises NotFound: when there is none, or it is another bank's
+    """
+    row = loan(loan_id)
+    if actor.role is Role.BANK and facility.bank_of_organization(actor.organization_id).id != row.bank_id:
+        raise NotFound("Pinjaman tidak ditemukan.")
+    return row
+
+
+def lock(loan_id: int) -> Loan:
+    """Return a loan held for this transaction, as it is now.
+
+    :raises NotFound: when there is none
+    """
+    row = db.session.get(Loan, loan_id, populate_existing=True, with_for_update=True)
+    if row is None:
+        raise NotFound("Pinjaman tidak ditemukan.")
+    return row
+
+
+def loan_of_application(application_id: int) -> Loan | None:
+    """Return the loan an application became."""
+    return db.session.scalar(select(Loan).where(Loan.application_id == application_id))
+
+
+def is_running_of_application(application_id: int) -> bool:
+    """Tell whether the loan of an application still runs; a loan written off is still owed."""
+    row = loan_of_application(application_id)
+    return row is not None and row.state is not LoanState.CLOSED
+
+
+def newest_version(loan_id: int) -> int:
+    """Return the number of a loan's newest schedule, 0 where it has none."""
+    return db.session.scalar(select(func.max(ScheduleVersion.version)).where(ScheduleVersion.loan_id == loan_id)) or 0
+
+
+def schedule_version(loan_id: int) -> ScheduleVersion:
+    """Return the schedule in force of a loan."""
+    return db.session.scalars(
+        select(ScheduleVersion)
+        .where(ScheduleVersion.loan_id == loan_id)
+        .order_by(ScheduleVersion.version.desc())
+        .limit(1)
+    ).one()
+
+
+def schedule_rows(loan_id: int) -> list[Installment]:
+    """Return the installments of the schedule in force, oldest first."""
+    newest = select(func.max(ScheduleVersion.version)).where(ScheduleVersion.loan_id == loan_id).scalar_subquery()
+    return list(
+        db.session.scalars(
+            select(Installment)
+            .join(ScheduleVersion, ScheduleVersion.id == Installment.schedule_version_id)
+            .where(Installment.loan_id == loan_id, ScheduleVersion.version == newest)
+            .order_by(Installment.sequence)
+        )
+    )
+
+
+def shares_of(loan_id: int) -> list[LoanShare]:
+    """Return the borrowers' shares of a loan, each with its person."""
+    return list(
+        db.session.scalars(
+            select(LoanShare)
+            .where(LoanShare.loan_id == loan_id)
+            .options(joinedload(LoanShare.person))
+            .order_by(LoanShare.id)
+        )
+    )
+
+
+def loans_of_person(person_id: int) -> list[Loan]:
+    """Return the loans a person has a share in, newest first."""
+    shared = select(LoanShare.loan_id).where(LoanShare.person_id == person_id)
+    return list(db.session.scalars(select(Loan).where(Loan.id.in_(shared)).order_by(Loan.id.desc())))
+
+
+def loans_query(actor: Actor) -> Select[Loan]:
+    """Return the query behind the list of loans an actor may see."""
+    query = select(Loan)
+    own = facility.bank_for(actor)
+    return query if own is None else query.where(Loan.bank_id == own.id)
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    """Return the condition that a loan has an installment past its due date."""
+    return and_(Loan.oldest_due_on < today, Loan.state == LoanState.RUNNING)

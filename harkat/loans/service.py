@@ -1,0 +1,208 @@
+"""Opening a loan when the bank has paid out, with its schedule by the rules of that day."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from core.audit import service as audit
+from core.auth.roles import Actor, Role
+from core.dates import day_of, format_date
+from core.db import db
+from core.errors import Conflict, RuleBroken
+from core.groups import queries as groups
+from core.money import format_rupiah
+from core.numbers import number_for
+from core.people import queries as people
+from core.policy.queries import whole_on
+from harkat.facility import queries as facility_queries
+from harkat.facility import service as facility
+from harkat.facility.models import Reservation
+from harkat.loans import products, queries
+from harkat.loans.answer import conventions
+from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
+from harkat.loans.schedule import Schedule, build
+from harkat.loans.states import LoanState
+
+
+class ShareRefused(RuleBroken):
+    """Shares that do not make up the loan."""
+
+
+def open_loan(
+    *,
+    application_id: int,
+    bank_id: int,
+    person_id: int | None,
+    sub_group_id: int | None,
+    shares: Mapping[int, int],
+    principal: int,
+    installments: int,
+    disbursed_on: date,
+    reference: str,
+    actor: Actor,
+    now: datetime,
+) -> Loan:
+    """Open the loan of an application out of its reservation; the same reference is the same loan.
+
+    :param shares: rupiah by person; one entry for a person, each member's for a sub-group
+    :param principal: rupiah
+    :raises RuleBroken: for a day ahead, shares that do not sum to the principal, or more than the hard top
+    :raises Conflict: when the application already has a loan or its reserved money is gone
+    """
+    actor.require(Role.BANK, Role.SYSTEM, deed="mencatat pencairan")
+    _check(shares, person_id=person_id, principal=principal, disbursed_on=disbursed_on, today=day_of(now))
+    reservation = _reservation_of(application_id)
+    known = queries.loan_of_application(application_id)
+    if known is not None:
+        if (known.reference, known.principal) != (reference, principal):
+            raise Conflict(f"Permohonan ini sudah punya pinjaman {known.number}. Buka pinjaman itu.")
+        return known
+    schedule = build(queries.terms_on(disbursed_on, principal=principal, installments=installments))
+    loan = _write_loan(
+        schedule,
+        application_id=application_id,
+        bank_id=bank_id,
+        person_id=person_id,
+        sub_group_id=sub_group_id,
+        reference=reference,
+        actor=actor,
+        now=now,
+    )
+    db.session.add_all(
+        LoanShare(loan_id=loan.id, person_id=borrower, amount=amount) for borrower, amount in sorted(shares.items())
+    )
+    write_schedule(loan, schedule, reason="Pencairan", valid_from=disbursed_on, actor=actor, now=now)
+    facility.disburse(
+        reservation=reservation,
+        loan_id=loan.id,
+        amount=principal,
+        occurred_on=disbursed_on,
+        reference=f"{reference}/cair",
+        actor=actor,
+        now=now,
+    )
+    audit.record(
+        "loans.open",
+        actor=actor,
+        now=now,
+        subject="loan",
+        subject_id=loan.id,
+        summary=f"Pinjaman {loan.number} dibuka dari pencairan {format_date(disbursed_on)}",
+        after={"number": loan.number, "application_id": application_id, "disbursed_on": disbursed_on},
+    )
+    return loan
+
+
+def write_schedule(
+    loan: Loan, schedule: Schedule, *, reason: str, valid_from: date, actor: Actor, now: datetime
+) -> ScheduleVersion:
+    """Write a new version of a loan's schedule with its installments; the versions before stay."""
+    version = ScheduleVersion(
+        loan_id=loan.id,
+        version=queries.newest_version(loan.id) + 1,
+        reason=reason,
+        valid_from=valid_from,
+        total_interest=schedule.total_interest,
+        terms=conventions(schedule.terms),
+        made_at=now,
+        made_by_id=actor.id,
+    )
+    db.session.add(version)
+    db.session.flush()
+    for row in schedule.rows:
+        assert row.n is not None
+        assert row.due_on is not None
+        db.session.add(
+            Installment(
+                loan_id=loan.id,
+                schedule_version_id=version.id,
+                sequence=row.n,
+                due_on=row.due_on,
+                principal=row.principal,
+                interest=row.interest,
+                balance=row.balance,
+            )
+        )
+    db.session.flush()
+    return version
+
+
+def settle(loan: Loan, *, outstanding: int, oldest_due_on: date | None, closed_on: date | None) -> None:
+    """Set what follows from a loan's repayments: principal left (rupiah), oldest open due date, and its closing."""
+    loan.outstanding = outstanding
+    loan.oldest_due_on = oldest_due_on
+    loan.closed_on = closed_on
+    loan.state = LoanState.CLOSED if closed_on is not None else LoanState.RUNNING
+    db.session.flush()
+
+
+def _write_loan(
+    schedule: Schedule,
+    *,
+    application_id: int,
+    bank_id: int,
+    person_id: int | None,
+    sub_group_id: int | None,
+    reference: str,
+    actor: Actor,
+    now: datetime,
+) -> Loan:
+    terms = schedule.terms
+    first, last = schedule.rows[0].due_on, schedule.rows[-1].due_on
+    assert terms.disbursed_on is not None
+    assert last is not None
+    loan = Loan(
+        number=f"baru-{application_id}",
+        application_id=application_id,
+        bank_id=bank_id,
+        person_id=person_id,
+        sub_group_id=sub_group_id,
+        borrower_name=_name_of(person_id, sub_group_id),
+        reference=reference,
+        state=LoanState.RUNNING,
+        principal=terms.principal,
+        outstanding=terms.principal,
+        method=terms.method,
+        annual_rate=terms.annual_rate,
+        installments=len(schedule.rows),
+        disbursed_on=terms.disbursed_on,
+        matures_on=last,
+        oldest_due_on=first,
+        opened_at=now,
+        opened_by_id=actor.id,
+    )
+    db.session.add(loan)
+    db.session.flush()
+    loan.number = number_for("PJ", day_of(now), loan.id)
+    return loan
+
+
+def _name_of(person_id: int | None, sub_group_id: int | None) -> str:
+    if person_id is not None:
+        return people.person(person_id).name
+    assert sub_group_id is not None
+    sub_group = groups.sub_group(sub_group_id)
+    return f"{groups.group(sub_group.group_id).name} – {sub_group.name}"[:160]
+
+
+def _reservation_of(application_id: int) -> Reservation:
+    reservation = facility_queries.reservation_of(application_id)
+    if reservation is None:
+        raise Conflict("Belum ada dana yang disisihkan untuk permohonan ini. Minta bank menyetujuinya dahulu.")
+    return reservation
+
+
+def _check(
+    shares: Mapping[int, int], *, person_id: int | None, principal: int, disbursed_on: date, today: date
+) -> None:
+    if disbursed_on > today:
+        raise RuleBroken("Tanggal pencairan belum terjadi. Isi tanggal uang keluar.", field="disbursed_on")
+    if sum(shares.values()) != principal or any(amount <= 0 for amount in shares.values()):
+        raise ShareRefused(
+            f"Jumlah bagian peminjam {format_rupiah(sum(shares.values()))} tidak sama dengan pinjaman "
+            f"{format_rupiah(principal)}. Periksa pembagiannya."
+        )
+    if person_id is not None and set(shares) != {person_id}:
+        raise ShareRefused("Pinjaman perorangan hanya punya satu bagian, yaitu milik peminjamnya.")
+    top = whole_on(products.HARD_TOP, disbursed_on)
+    if principal > top:
+        raise RuleBroken(f"Satu pinjaman paling banyak {format_rupiah(top)}.", field="amount")
