@@ -38,7 +38,7 @@ class Column:
 
 
 class PlainTable(Protocol):
-    """A table as a pure file writes it: each column is its heading, the value of its ``Kind``, and whether it is summed."""
+    """A table as a pure file writes it: a column is its heading, its ``Kind``'s value, and whether it is summed."""
 
     @property
     def title(self) -> str: ...
@@ -74,7 +74,8 @@ class Table:
     @classmethod
     def of(cls, plain: "PlainTable") -> "Table":
         """Take over a table that a pure file wrote down without knowing this package."""
-        columns = [Column(heading, Kind(kind), summed) for heading, kind, summed in plain.columns]
+        kinds = {kind.value: kind for kind in Kind}
+        columns = [Column(heading, kinds[kind], summed) for heading, kind, summed in plain.columns]
         return cls(plain.title, columns, plain.rows, plain.facts, plain.notes)
 
     @property

@@ -1,12 +1,13 @@
 """From one loan's terms to the kernel's run: factors of the rows, the payment, the portion of principal."""
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from math import gcd
 from typing import NamedTuple
 
 from core.money import Rounding
 from harkat.loans.methods import Columns, Run, annuity_ratio, level_ratio, repay
-from harkat.loans.rounding import divide, interest_rule, round_to_multiple
+from harkat.loans.rounding import Whole, divide, interest_rule, round_to_multiple
 from harkat.loans.terms import RATE_UNITS, AnnuityPayment, Method, Remainder, Terms
 
 MOST_REMAINDER_TRIES = 60
@@ -72,7 +73,7 @@ def run_for(terms: Terms, factors: Factors, *, balance: int, grace: int, deferre
     return run
 
 
-def first_remainder(run: Run) -> int:
+def first_remainder(run: Run, *, is_zero: Callable[[Whole], bool] = operator.not_) -> Whole:
     """Return the principal of the first paying row that leaves nothing after the last.
 
     Where payments are rounded to a multiple, the other rows' principal hangs on their interest and so on this very
@@ -80,13 +81,13 @@ def first_remainder(run: Run) -> int:
     """
     first = run.balance - run.portion * (len(run.numerators) - run.grace - 1)
     if run.multiple == 1:
-        return int(first)
+        return first
     carried = run.carried
     for _ in range(MOST_REMAINDER_TRIES):
         run.remainder_first = first
         left = repay(run, Columns())
         run.carried = carried
-        if left == 0:
+        if is_zero(left):
             break
-        first += left
-    return int(first)
+        first = first + left
+    return first
