@@ -1,0 +1,248 @@
+"""Asking what is known of a person's debts; other rooms ask here and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from core.db import db
+from core.errors import NotFound
+from core.files.packaged import read_packaged_table
+from core.money import Rupiah
+from scoring.screening.caps import Cap, read_caps
+from scoring.screening.debts import KnownDebt, burden, merge_debts, monthly_payment, remaining
+from scoring.screening.kinds import Decision
+from scoring.screening.lenders import DebtKind, read_lenders
+from scoring.screening.matching import LenderRegistry
+from scoring.screening.models import (
+    DebtFinding,
+    DebtFlag,
+    DebtInterview,
+    DeclaredDebt,
+    ScreeningFile,
+    ScreeningQuestion,
+)
+from scoring.screening.screening import EvidenceKind
+
+MONTHS_LEFT_ASSUMED = 12
+
+
+@dataclass(frozen=True)
+class EvidenceState:
+    """The day of the newest evidence of each kind, None where there is none."""
+
+    ideb_on: date | None
+    statement_on: date | None
+    interview_on: date | None
+
+
+def open_flags(person_id: int) -> list[DebtFlag]:
+    """Return the debts that hold a person back, the oldest flag first."""
+    query = select(DebtFlag).where(DebtFlag.person_id == person_id, DebtFlag.closed_at.is_(None))
+    return list(db.session.scalars(query.order_by(DebtFlag.id)))
+
+
+def flags_of(person_id: int) -> list[DebtFlag]:
+    """Return every flag a person has or had, the newest first."""
+    return list(
+        db.session.scalars(select(DebtFlag).where(DebtFlag.person_id == person_id).order_by(DebtFlag.id.desc()))
+    )
+
+
+def flag(flag_id: int) -> DebtFlag:
+    """Return a flag.
+
+    :raises NotFound: when there is none
+    """
+    found = db.session.get(DebtFlag, flag_id)
+    if found is None:
+        raise NotFound("Penanda utang tidak ditemukan.")
+    return found
+
+
+def findings_of(person_id: int) -> list[DebtFinding]:
+    """Return everything files showed of a person, by lender, with the files."""
+    query = select(DebtFinding).where(DebtFinding.person_id == person_id).options(joinedload(DebtFinding.file))
+    return list(db.session.scalars(query.order_by(DebtFinding.lender, DebtFinding.id)))
+
+
+def finding(finding_id: int) -> DebtFinding:
+    """Return a finding with its file.
+
+    :raises NotFound: when there is none
+    """
+    query = select(DebtFinding).where(DebtFinding.id == finding_id).options(joinedload(DebtFinding.file))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound("Temuan ini tidak ditemukan. Muat ulang halaman pemeriksaan.")
+    return found
+
+
+def unanswered_findings(person_id: int) -> list[DebtFinding]:
+    """Return the findings an officer has not decided about, or must look at again."""
+    return [row for row in findings_of(person_id) if row.waits]
+
+
+def questions_of(person_id: int) -> list[ScreeningQuestion]:
+    """Return the questions patterns raised, the open ones first."""
+    query = select(ScreeningQuestion).where(ScreeningQuestion.person_id == person_id)
+    return list(db.session.scalars(query.order_by(ScreeningQuestion.answered_at.is_not(None), ScreeningQuestion.id)))
+
+
+def question(question_id: int) -> ScreeningQuestion:
+    """Return a question.
+
+    :raises NotFound: when there is none
+    """
+    found = db.session.get(ScreeningQuestion, question_id)
+    if found is None:
+        raise NotFound("Pertanyaan ini tidak ditemukan. Muat ulang halaman pemeriksaan.")
+    return found
+
+
+def files_of(person_id: int) -> list[ScreeningFile]:
+    """Return a person's files, the newest first."""
+    query = select(ScreeningFile).where(ScreeningFile.person_id == person_id)
+    return list(db.session.scalars(query.order_by(ScreeningFile.read_at.desc(), ScreeningFile.id.desc())))
+
+
+def file(file_id: int) -> ScreeningFile:
+    """Return an uploaded file.
+
+    :raises NotFound: when there is none
+    """
+    found = db.session.get(ScreeningFile, file_id)
+    if found is None:
+        raise NotFound("Berkas pemeriksaan tidak ditemukan.")
+    return found
+
+
+def declared_debts(person_id: int) -> list[DeclaredDebt]:
+    """Return the debts a person told of, those still owed first."""
+    query = select(DeclaredDebt).where(DeclaredDebt.person_id == person_id)
+    return list(db.session.scalars(query.order_by(DeclaredDebt.closed_on.is_not(None), DeclaredDebt.id)))
+
+
+def declared_debt(debt_id: int) -> DeclaredDebt:
+    """Return a declared debt.
+
+    :raises NotFound: when there is none
+    """
+    found = db.session.get(DeclaredDebt, debt_id)
+    if found is None:
+        raise NotFound("Utang ini tidak ditemukan. Muat ulang halaman pemeriksaan.")
+    return found
+
+
+def interviews_of(person_id: int) -> list[DebtInterview]:
+    """Return the talks about debts, the newest first."""
+    query = select(DebtInterview).where(DebtInterview.person_id == person_id)
+    return list(db.session.scalars(query.order_by(DebtInterview.held_on.desc(), DebtInterview.id.desc())))
+
+
+def evidence_state(person_id: int) -> EvidenceState:
+    """Return how fresh the evidence of each kind is."""
+    newest = dict(
+        db.session.execute(
+            select(ScreeningFile.kind, func.max(ScreeningFile.as_of))
+            .where(ScreeningFile.person_id == person_id)
+            .group_by(ScreeningFile.kind)
+        )
+        .tuples()
+        .all()
+    )
+    held_on = db.session.scalar(select(func.max(DebtInterview.held_on)).where(DebtInterview.person_id == person_id))
+    return EvidenceState(newest.get(EvidenceKind.IDEB), newest.get(EvidenceKind.STATEMENT), held_on)
+
+
+def known_debts(person_id: int) -> list[KnownDebt]:
+    """Return what a person owes, each debt once: what was told, what an iDeb shows, what officers confirmed.
+
+    What a statement suggests counts only once an officer has confirmed it.
+    """
+    flags = open_flags(person_id)
+    flagged_findings = {row.finding_id for row in flags}
+    flagged_declared = {row.declared_debt_id for row in flags}
+    debts = [
+        KnownDebt(
+            key=f"finding-{row.id}",
+            lender=row.lender,
+            kind=row.kind,
+            outstanding=row.outstanding,
+            installment_monthly=row.installment_monthly,
+            is_flagged=row.id in flagged_findings,
+            quality=5 if row.written_off else row.quality,
+        )
+        for row in findings_of(person_id)
+        if row.id in flagged_findings or _is_owed(row)
+    ]
+    debts += [
+        KnownDebt(
+            key=f"declared-{debt.id}",
+            lender=debt.lender,
+            kind=None,
+            outstanding=remaining(debt.installment, debt.payments, debt.payments_made),
+            installment_monthly=monthly_payment(debt.installment, debt.paid_every),
+            is_flagged=debt.id in flagged_declared,
+            quality=None,
+        )
+        for debt in declared_debts(person_id)
+        if debt.closed_on is None
+    ]
+    return merge_debts(debts)
+
+
+def _is_owed(row: DebtFinding) -> bool:
+    if row.gone_on is not None or row.decision in (Decision.DISMISSED, Decision.ANSWERED):
+        return False
+    if row.active is False and not row.written_off:
+        return False
+    return row.source is EvidenceKind.IDEB or row.decision is Decision.CONFIRMED
+
+
+def monthly_burden(person_id: int) -> Rupiah | None:
+    """Return what all known debts take out of a month; None when nobody asked or a debt's size is unknown."""
+    state = evidence_state(person_id)
+    debts = known_debts(person_id)
+    if not debts and state.ideb_on is None and state.interview_on is None:
+        return None
+    total = burden(debts, months_left=MONTHS_LEFT_ASSUMED)
+    return None if total is None else Rupiah(total)
+
+
+def old_arrears(person_id: int) -> list[DebtFinding]:
+    """Return bank, leasing, pawn or microfinance debt in class 2 to 5 or written off: a hold of its own."""
+    return [
+        row
+        for row in findings_of(person_id)
+        if row.kind in (DebtKind.BANK, DebtKind.MICROFINANCE)
+        and _is_owed(row)
+        and (row.written_off or (row.quality or 1) > 1)
+    ]
+
+
+@lru_cache(maxsize=1)
+def registry() -> LenderRegistry:
+    """Return the lenders packaged with the program, indexed for search; built once a process."""
+    package = "scoring.screening.facts"
+    tables = (
+        read_packaged_table(package, name) for name in ("p2p_lenders.csv", "illegal_lenders.csv", "other_lenders.csv")
+    )
+    licensed, illegal, others = tables
+    return LenderRegistry(read_lenders(licensed, illegal, others))
+
+
+@lru_cache(maxsize=1)
+def caps() -> tuple[Cap, ...]:
+    """Return the dated caps on what licensed online loans may cost."""
+    return tuple(read_caps(read_packaged_table("scoring.screening.facts", "pinjol_caps.csv")))
+
+
+def count_waiting() -> int:
+    """Count the persons with findings that wait for a decision."""
+    owed = or_(DebtFinding.active.is_(None), DebtFinding.active.is_(True), DebtFinding.written_off.is_(True))
+    again = or_(DebtFinding.decided_at.is_(None), DebtFinding.changed_at > DebtFinding.decided_at)
+    query = select(func.count(DebtFinding.person_id.distinct())).where(owed, again, DebtFinding.gone_on.is_(None))
+    return db.session.scalar(query) or 0
