@@ -7,6 +7,11 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
+import balikat.training.awards.views
+import balikat.training.cohorts.views
+import balikat.training.courses.views
+import balikat.training.enrollments.views
+import balikat.training.marks.views
 import core.audit.views
 import core.auth.session
 import core.auth.views
@@ -32,6 +37,11 @@ ROOMS: tuple[ModuleType, ...] = (
     core.policy.views,
     core.people.views,
     core.groups.views,
+    balikat.training.courses.views,
+    balikat.training.cohorts.views,
+    balikat.training.enrollments.views,
+    balikat.training.marks.views,
+    balikat.training.awards.views,
 )
 JOBS: tuple[ModuleType, ...] = ()
 
