@@ -13,7 +13,8 @@ _MARKS = {
 _FAST = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{1,2}))?")
 _SHAPE = re.compile(
     r"(?P<left>[+\-\u2212\u2013(]*)\s*(?:(?:rp|idr)\.?\s*)?(?P<inner>[+\-\u2212\u2013]?)\s*"
-    r"(?P<digits>[.,]?\d[\d.,' \u00a0\u202f]*?)(?:e\+?(?P<power>\d{1,2}))?\s*(?:idr|rp)?\s*,?(?P<right>[\-\u2212\u2013+)]*)"
+    r"(?P<digits>[.,]?\d[\d.,' \u00a0\u202f]*?)(?:e\+?(?P<power>\d{1,2}))?\s*(?:idr|"
+    r"rp)?\s*,?(?P<right>[\-\u2212\u2013+)]*)"
     r"\s*(?P<mark>[a-z]{1,6})?\.?",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ def _read_digits(digits: str, power: int) -> int | None:
 
 
 def read_direction(text: str) -> int:
-    """Read a direction cell: -1 for money out (DB, D, Debet, Keluar, -), 1 for money in (CR, K, C, Masuk, +), else 0."""
+    """Read a direction cell: -1 for money out (DB, D, Debet, Keluar, -), 1 for in (CR, K, C, Masuk, +), else 0."""
     word = re.sub(r"[^a-z+\-]", " ", text.lower()).split()
     if not word:
         return 0

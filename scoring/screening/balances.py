@@ -63,7 +63,7 @@ def _follows(lines: Sequence[StatementLine], sums: PrintedSums) -> bool:
 
 def _closes(lines: Sequence[StatementLine]) -> bool:
     """Tell whether the balances form one chain in some order, as when a file sorts the lines of a day anew."""
-    after = Counter(line.balance for line in lines)
+    after = Counter(line.balance for line in lines if line.balance is not None)
     before = Counter(line.balance - line.sen for line in lines if line.balance is not None)
     return sum((before - after).values()) <= 1 and sum((after - before).values()) <= 1
 

@@ -13,26 +13,32 @@ from scoring.screening.normalising import plain_text
 from scoring.screening.preambles import WALLETS
 from scoring.screening.senses import is_fee, sense_of
 from scoring.screening.statement import Statement, StatementLine
-from scoring.screening.words import COOPERATIVE, LOAN, SETTLED, WAGES
+from scoring.screening.words import COOPERATIVE, LOAN, SETTLED, WAGES, word_set
 
 _PRODUCT = re.compile(
     r"\b(kur|kpr|kkb|kmg|kupedes|kupra|briguna|kmk|murabahah|"
     r"loan (?:payment|repayment|install?ment\w*|angsuran)|"
     r"angs\w* (?:kur|kredit|pinjaman|kpr|pembiayaan|pokok|bank|bri|bni|bca|bsi|btn|mandiri|bpd|bpr)|"
     r"cicilan (?:kur|kpr|kredit|pinjaman|bank|pembiayaan|bri|bni|bca|bsi|btn|mandiri)|"
-    r"(?:auto ?debe?t\w*|auto ?debit\w*|debe?t otomatis|debit otomatis|db otomatis|potongan|pot) (?:angs\w*|cicilan|pinjaman|kredit|kur|loan|pembiayaan)|"
+    r"(?:auto ?debe?t\w*|auto ?debit\w*|debe?t otomatis|debit otomatis|db otomatis|potongan|pot) (?:angs\w*|"
+    r"cicilan|pinjaman|kredit|kur|loan|pembiayaan)|"
     r"(?:pembayaran|byr|bayar|setoran) (?:angs\w*|pinjaman|kredit|loan|pembiayaan|kur|pokok)|"
-    r"(?:pencairan|realisasi|drop\w*) (?:kredit|kur|pinjaman|pembiayaan|fasilitas)|pinjaman kur|kredit usaha rakyat)\b"
+    r"(?:pencairan|realisasi|drop\w*) (?:kredit|kur|pinjaman|pembiayaan|fasilitas)|pinjaman kur|"
+    r"kredit usaha rakyat)\b"
 )
 _NOT_DEBT = re.compile(
-    r"\b(kartu kredit|credit card|bunga kredit|kredit bunga|pajak|tabungan emas|cicil emas|beli emas|tabungan|simpanan)\b"
+    r"\b(kartu kredit|credit card|bunga kredit|kredit bunga|pajak|tabungan emas|cicil emas|beli emas|tabungan|"
+    r"simpanan)\b"
 )
 _PAWN_WORDS = re.compile(
     r"\b(gadai|angs\w*|cicil\w*|tebus|perpanjang\w*|ulang gadai|pinjaman|kca|kreasi|amanah|krasida|rahn|arrum)\b"
 )
 _BPR = re.compile(r"\b((?:pt\s+)?bprs?\b(?:\s+[a-z][a-z.&']+){1,4})", re.IGNORECASE)
-_PRODUCT_WORDS = frozenset(
-    ["angsuran", "angs", "cicilan", "kur", "kredit", "pinjaman", "loan", "pembiayaan", "pokok", "bunga", "mikro", "kecil", "usaha", "modal", "kerja", "super", "supermikro", "payment", "repayment", "installment", "instalment", "autodebet", "autodebit", "auto", "debet", "debit", "pencairan", "realisasi", "kpr", "kkb", "kupedes", "briguna", "murabahah", "kc", "kcp", "unit", "jambi", "tunai", "rek", "rekening", "cab", "cabang", "denda", "ke", "tahap", "bulan", "syariah", "konsumtif", "multiguna"]
+_PRODUCT_WORDS = word_set(
+    "angsuran angs cicilan kur kredit pinjaman loan pembiayaan pokok bunga mikro kecil usaha modal kerja super "
+    "supermikro payment repayment installment instalment autodebet autodebit auto debet debit pencairan "
+    "realisasi kpr kkb kupedes briguna murabahah kc kcp unit jambi tunai rek rekening cab cabang denda ke "
+    "tahap bulan syariah konsumtif multiguna"
 )
 
 
@@ -127,8 +133,9 @@ def _own_bank(
     return "Bank", LenderKind.BANK
 
 
-_BANK_WORDS = frozenset(
-    ["bank", "bri", "bni", "bca", "bsi", "btn", "mandiri", "bpd", "jambi", "rakyat", "indonesia", "negara", "central", "asia", "syariah", "niaga", "cimb", "mega", "danamon", "permata"]
+_BANK_WORDS = word_set(
+    "bank bri bni bca bsi btn mandiri bpd jambi rakyat indonesia negara central asia syariah niaga cimb mega "
+    "danamon permata"
 )
 
 

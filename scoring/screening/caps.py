@@ -48,7 +48,7 @@ def _day(text: str) -> date | None:
 
 
 def cap_on(caps: Sequence[Cap], day: date, *, productive: bool, days: int) -> Cap | None:
-    """Find the cap in force on a day for a loan of some days, consumer or productive micro; None when there was none."""
+    """Find the cap in force on a day for a loan of some days, consumer or productive micro; None without one."""
     fitting = [
         cap
         for cap in caps

@@ -48,25 +48,32 @@ _IN = r"kredit|credit|masuk|pemasukan|deposits?|penerimaan|setoran|incoming|cr|m
 _RULES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        (Role.DIRECTION, r"^(d k|d c|c d|k d|db cr|dr cr|cr db|dk|dc|db k|glsign|gl sign|sign|tanda|arah|posisi|type|tipe|jenis|"
-                         r"jenis mutasi|tipe mutasi|tipe transaksi|jenis transaksi|transaction type|flag|mutasi d k|in out|"
-                         r"(?:debe?i?t )(?:atau |or )?(?:kredit|credit)|debet kredit)$"),
+        (Role.DIRECTION, (r"^(d k|d c|c d|k d|db cr|dr cr|cr db|dk|dc|db k|glsign|gl sign|sign|tanda|arah|posisi|"
+                         r"type|tipe|jenis|"
+                         r"jenis mutasi|tipe mutasi|tipe transaksi|jenis transaksi|transaction type|flag|"
+                         r"mutasi d k|in out|"
+                         r"(?:debe?i?t )(?:atau |or )?(?:kredit|credit)|debet kredit)$")),
         (Role.BALANCE_BEFORE, r"saldo (awal|sebelum)|opening balance|balance before|beginning balance"),
         (Role.BALANCE, r"\b(saldo|balance|sisa saldo)\b"),
         (Role.DEBIT, rf"\b({_OUT})\b"),
         (Role.CREDIT, rf"\b({_IN})\b"),
-        (Role.DATE, r"^(tanggal|tgl|date|waktu|hari|posting date|post date|postdate|tran date|trx date|txn date)$"
-                    r"|\b(tanggal|tgl|date|waktu|postdate|datetime|timestamp|valuta|val date|value date)\b"),
+        (Role.DATE, (r"^(tanggal|tgl|date|waktu|hari|posting date|post date|postdate|tran date|trx date|txn date)$"
+                    r"|\b(tanggal|tgl|date|waktu|postdate|datetime|timestamp|valuta|val date|value date)\b")),
         (Role.AMOUNT, r"\b(jumlah|nominal|amount|mutasi|nilai|besaran|jml|total)\b"),
         (Role.STATUS, r"^(status|status transaksi|transaction status)$"),
-        (Role.IGNORED, r"^(no|nomor|no urut|num|number|id|seq|norek|jam.*|time|trx time|cabang|branch|cbg|kode.*|code|ccy|currency|"
-                       r"mata uang|valuta kode|truser|teller|user id|trremk|tlbds\d|account no.*|accountno|account number|account|"
-                       r"no rek.*|nomor rek.*|ref.*|no ref.*|reference.*|trxid|trx id|id transaksi|transaction id|journal.*|"
-                       r"transaction code|metode.*|batch|serial.*|bank|kategori.*|category)$"),
+        (Role.IGNORED, (r"^(no|nomor|no urut|num|number|id|seq|norek|jam.*|time|trx time|cabang|branch|cbg|"
+                       r"kode.*|code|ccy|currency|"
+                       r"mata uang|valuta kode|truser|teller|user id|trremk|tlbds\d|account no.*|accountno|"
+                       r"account number|account|"
+                       r"no rek.*|nomor rek.*|ref.*|no ref.*|reference.*|trxid|trx id|id transaksi|"
+                       r"transaction id|journal.*|"
+                       r"transaction code|metode.*|batch|serial.*|bank|kategori.*|category)$")),
         (Role.HOLDER, r"^(name|nama|account name|nama rekening|nama nasabah|nama pemilik.*)$"),
-        (Role.TEXT, r"\b(keterangan|ket|uraian|deskripsi|description|desc|desk|remarks?|rincian|details?|berita|narasi|narrative|catatan|"
-                    r"notes?|transaksi|transaction|additionaldesc|nama|name|penerima|pengirim|merchant|lawan|tujuan|sumber|pihak|"
-                    r"aktivitas|activity|keperluan|info|informasi|transaksi)\b"),
+        (Role.TEXT, (r"\b(keterangan|ket|uraian|deskripsi|description|desc|desk|remarks?|rincian|details?|berita|"
+                    r"narasi|narrative|catatan|"
+                    r"notes?|transaksi|transaction|additionaldesc|nama|name|penerima|pengirim|merchant|lawan|"
+                    r"tujuan|sumber|pihak|"
+                    r"aktivitas|activity|keperluan|info|informasi|transaksi)\b")),
     )
 )  # fmt: skip
 

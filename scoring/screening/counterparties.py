@@ -7,8 +7,10 @@ from scoring.screening.normalising import split_plain
 from scoring.screening.words import BOILERPLATE, NOTES
 
 _BANK_NAMES = (
-    r"(?:BANK\s+)?(?:CENTRAL ASIA|RAKYAT INDONESIA|NEGARA INDONESIA|SYARIAH INDONESIA|CIMB NIAGA|MANDIRI|PERMATA|DANAMON|TABUNGAN NEGARA|"
-    r"SEABANK INDONESIA|SEABANK|NEO COMMERCE|OCBC NISP|MUAMALAT|MEGA|PANIN|SINARMAS|JAGO|BTPN|BCA|BRI|BNI|BSI|BTN|JAMBI)|BPD JAMBI|BANK 9 JAMBI"
+    r"(?:BANK\s+)?(?:CENTRAL ASIA|RAKYAT INDONESIA|NEGARA INDONESIA|SYARIAH INDONESIA|CIMB NIAGA|MANDIRI|"
+    r"PERMATA|DANAMON|TABUNGAN NEGARA|"
+    r"SEABANK INDONESIA|SEABANK|NEO COMMERCE|OCBC NISP|MUAMALAT|MEGA|PANIN|SINARMAS|JAGO|BTPN|BCA|BRI|BNI|BSI|"
+    r"BTN|JAMBI)|BPD JAMBI|BANK 9 JAMBI"
 )
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -23,7 +25,10 @@ _FORMS = tuple(
         r"Transfer BI-?Fast (?:ke|dari)\s+.+?\s+-\s+\d+\s+-\s+(?P<name>.+?)(?:\s+-\s+.*)?(?:\s+via BRImo)?$",
         r"Transfer (?:Dari|Ke)\s+(?!BANK\b)(?P<name>.+?)(?:\s+-\s+.*?)?\s+via BRImo$",
         r"MCM InhouseTrf (?:KE|DARI|CS-CS (?:KE|DARI))\s+(?P<name>.+?)(?:\s+Transfer Fee)?$",
-        r"(?:PEMINDAHAN|TRANSFER) (?:KE|DARI)\s*\|?\s*(?:PEMINDAHAN (?:KE|DARI)\s+)?[\d\s|*Xx]*(?:Sdr\.?i?|Bpk\.?|Ibu)?\s*(?P<name>[A-Za-z].+)$",
+        (
+            r"(?:PEMINDAHAN|TRANSFER) (?:KE|DARI)\s*\|?\s*(?:PEMINDAHAN (?:KE|DARI)\s+)?[\d\s|*Xx]*"
+            r"(?:Sdr\.?i?|Bpk\.?|Ibu)?\s*(?P<name>[A-Za-z].+)$"
+        ),
         r"(?:BIFAST - )?T(?:RF|rf) (?:Dari|Ke) - (?:\d{3} - )?(?:Bank \w+ )?(?P<name>.+)$",
         r"Pembayaran QR\s+ke\s+(?P<name>.+?)(?:\s+\d+)?$",
         r"(?:Pembayaran|Settlement) QRIS\s+(?P<name>.+)$",
@@ -31,7 +36,6 @@ _FORMS = tuple(
     )
 )
 _MACHINE = re.compile(r"ESB:|^NBMB |^BFST|^BRIVA|^QRIS\w*\d")
-_LINE_NAME = re.compile(r"(?:Transfer (?:BI Fast|dari|ke|antar)|Dari |Ke |DARI |KE )", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)

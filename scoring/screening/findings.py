@@ -46,7 +46,7 @@ class Finding:
 
     @property
     def flags(self) -> bool:
-        """Tell whether an officer must ask about it: online-loan, pay-later or rentenir borrowing that is not settled."""
+        """Tell whether its kind is one an officer must ask about: online loan, pay-later, rentenir."""
         return self.kind in FLAGGING and self.confidence is not Confidence.WEAK
 
     @property

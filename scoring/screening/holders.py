@@ -2,12 +2,20 @@
 
 import re
 
-_TITLES = frozenset(
-    ["h", "hj", "haji", "hajjah", "ir", "dr", "drs", "dra", "prof", "bpk", "bapak", "ibu", "ibuk", "sdr", "sdri", "tn", "ny", "nn", "se", "sh", "st", "sp", "spd", "mm", "mpd", "skom", "amd", "ssos", "kh", "ust", "s", "e", "m", "pd", "kom", "sos", "qq"]
+from scoring.screening.words import word_set
+
+_TITLES = word_set(
+    "h hj haji hajjah ir dr drs dra prof bpk bapak ibu ibuk sdr sdri tn ny nn se sh st sp spd mm mpd skom amd "
+    "ssos kh ust s e m pd kom sos qq"
 )
-_SAME = {"muhammad": "m", "mohammad": "m", "muhamad": "m", "mohamad": "m", "mohammed": "m", "muh": "m", "moh": "m", "moch": "m", "mochammad": "m",
-         "mochamad": "m", "mhd": "m", "mhmd": "m", "md": "m", "abd": "abdul", "abdoel": "abdul", "st": "siti", "sti": "siti"}  # fmt: skip
-_COMMON_FIRST = frozenset(["m", "abdul", "siti", "ahmad", "nur", "sri", "dewi", "tri"])
+_SAME = {
+    **dict.fromkeys(
+        word_set("muhammad mohammad muhamad mohamad mohammed muh moh moch mochammad mochamad mhd mhmd md"), "m"
+    ),
+    **dict.fromkeys(("abd", "abdoel"), "abdul"),
+    **dict.fromkeys(("st", "sti"), "siti"),
+}
+_COMMON_FIRST = word_set("m abdul siti ahmad nur sri dewi tri")
 _CUT_WIDTH = 10
 
 

@@ -29,7 +29,7 @@ class MonthQuality:
 
 @dataclass(frozen=True)
 class Facility:
-    """One credit facility; amounts in whole rupiah, None where the file has none; ``path`` in the file's own spelling."""
+    """One credit facility; whole rupiah, None where the file has none; ``path`` in the file's own spelling."""
 
     path: str
     reporter_code: str

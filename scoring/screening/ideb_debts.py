@@ -20,13 +20,16 @@ _LABELS = (
 _KINDS: tuple[tuple[LenderKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (LenderKind.BPR, r"\bbprs?\b|bank perk?reditan rakyat|bank perekonomian rakyat|bank pembiayaan rakyat|\blpn\b"),
+        (LenderKind.BPR, r"\bbprs?\b|bank perk?reditan rakyat|bank perekonomian rakyat|bank pembiayaan rakyat|"
+                         r"\blpn\b"),
         (LenderKind.COOPERATIVE, r"koperasi|\bksp\b|\bkspps\b|\bbmt\b|baitul maal"),
         (LenderKind.PAWN, r"gadai"),
         (LenderKind.STATE_MICROFINANCE, r"permodalan nasional madani|\bpnm\b"),
-        (LenderKind.MICROFINANCE, r"modal ventura|\bventura\b|lembaga keuangan mikro|\blkm\w*\b|bahana artha|investasi pemerintah"),
+        (LenderKind.MICROFINANCE, r"modal ventura|\bventura\b|lembaga keuangan mikro|\blkm\w*\b|bahana artha|"
+                                  r"investasi pemerintah"),
         (LenderKind.PAYLATER, r"pay\s?later"),
-        (LenderKind.P2P_LICENSED, r"\bfin\s?te(k|ch)\b|peer to peer|\bp2p\b|lpbbti|layanan pendanaan|teknologi finansial|finansial teknologi"),
+        (LenderKind.P2P_LICENSED, r"\bfin\s?te(k|ch)\b|peer to peer|\bp2p\b|lpbbti|layanan pendanaan|"
+                                  r"teknologi finansial|finansial teknologi"),
         (LenderKind.BANK, r"\bbank\b|\bbpd\b|unit usaha syariah"),
         (LenderKind.MULTIFINANCE, r"financ|multi\s?artha|pembiayaan|leasing|\bkredit\b"),
         (LenderKind.P2P_LICENSED, r"teknologi|\btech\b|digital|pinjam|\bdana\b"),

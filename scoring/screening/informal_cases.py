@@ -84,11 +84,11 @@ def read_case(case: Mapping[str, object]) -> tuple[InformalDebt, list[str]]:
 
 def _lender_type(case: Mapping[str, object], notes: list[str]) -> LenderType:
     given = case.get("lender_type")
-    try:
-        return LenderType(given)
-    except ValueError:
-        notes.append(f"Jenis pemberi pinjaman {str(given)[:60]!r} tidak dikenal, dihitung sebagai perorangan.")
-        return LenderType.PERSON
+    for member in LenderType:
+        if given == member.value:
+            return member
+    notes.append(f"Jenis pemberi pinjaman {str(given)[:60]!r} tidak dikenal, dihitung sebagai perorangan.")
+    return LenderType.PERSON
 
 
 def _payments(case: Mapping[str, object]) -> tuple[Fraction, ...]:
@@ -134,10 +134,10 @@ def _amount(value: object, field: str) -> Fraction:
 
 def _choice(case: Mapping[str, object], field: str, members: type[_Member], wanted: str) -> _Member:
     given = case.get(field)
-    try:
-        return members(given)
-    except ValueError:
-        raise CaseField(f"Isi {field} dengan {wanted}.", field=field) from None
+    for member in members:
+        if given == member.value:
+            return member
+    raise CaseField(f"Isi {field} dengan {wanted}.", field=field)
 
 
 def _day(case: Mapping[str, object]) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from scoring.screening.amounts import read_amount, read_direction
 from scoring.screening.columns import ColumnPlan, Role, name_header
@@ -166,7 +167,7 @@ def _name_money(roles: list[Role], columns: list[list[str]], money: list[int]) -
 
 
 def _credit_first(left: list[int], right: list[int], balance: list[int]) -> bool:
-    changes = [after - before for before, after in zip(balance, balance[1:], strict=False)]
+    changes = [after - before for before, after in pairwise(balance)]
     moved = list(zip(left[1:], right[1:], changes, strict=False))
     return sum(one - other == change for one, other, change in moved) > sum(
         other - one == change for one, other, change in moved

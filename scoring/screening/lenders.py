@@ -155,12 +155,15 @@ def _read_illegal(row: Mapping[str, str]) -> Lender:
     )
 
 
+_OTHER_KINDS = {kind.value: kind for kind in LenderKind}
+
+
 def _read_other(row: Mapping[str, str]) -> Lender:
     return Lender(
         row["brand"],
         row["company"],
         tuple(part.strip() for part in row["aliases"].split(";") if part.strip()),
-        LenderKind(row["kind"]),
+        _OTHER_KINDS[row["kind"]],
         common_word=row["brand_is_common_word"] == "yes",
         source=row["source"],
     )

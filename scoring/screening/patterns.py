@@ -1,4 +1,4 @@
-"""Finds what borrowing looks like without a lender's name: equal payments to one person, stacked and rolled-over loans."""
+"""Finds what borrowing looks like without a name: equal payments to one person, stacked and rolled-over loans."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -7,47 +7,84 @@ from scoring.screening.amounts import read_amount
 from scoring.screening.statement import PrintedSums
 
 _HOLDER = re.compile(
-    r"^\W*(?:nama(?:\s*/\s*(?:account\s*)?name)?(?:\s+(?:rekening|nasabah|pemilik(?:\s+rekening)?|akun|pengguna|lengkap))?"
-    r"(?:\s*/\s*[a-z ]+)?|(?:account\s+|customer\s+|holder\s+)?name|account\s+holder|atas\s+nama|pemilik(?:\s+(?:rekening|akun))?|"
+    r"^\W*(?:nama(?:\s*/\s*(?:account\s*)?name)?(?:\s+(?:rekening|nasabah|pemilik(?:\s+rekening)?|akun|pengguna|"
+    r"lengkap))?"
+    r"(?:\s*/\s*[a-z ]+)?|(?:account\s+|customer\s+|holder\s+)?name|account\s+holder|atas\s+nama|"
+    r"pemilik(?:\s+(?:rekening|akun))?|"
     r"nasabah|a\.?n\.?|cif\s+name)\s*(?P<colon>[:=]|$)\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(
-    r"^\W*(?:no(?:mor|\.)?\s*(?:rekening|rek|akun|hp|handphone|telepon|ponsel)|norek|account\s*(?:number|no\.?)|nomor\s+rekening\s*/.*|rekening)"
+    r"^\W*(?:no(?:mor|\.)?\s*(?:rekening|rek|akun|hp|handphone|telepon|ponsel)|norek|account\s*(?:number|no\.?)|"
+    r"nomor\s+rekening\s*/.*|rekening)"
     r"\s*(?:[:=]|$)\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
     r"^\W*(?:periode|period|tanggal\s+mutasi|rentang|date\s+range|dari\s+tanggal|bulan)\b", re.IGNORECASE
 )
-_SUMS = (
-    ("opening", re.compile(r"saldo\s+(?:awal|pembuka|sebelumnya)|(?:opening|initial|beginning|starting|previous)\s+balance", re.I)),
-    ("closing", re.compile(r"saldo\s+(?:akhir|penutup)|(?:closing|ending|final)\s+balance", re.I)),
-    ("totals_in", re.compile(
-        r"(?:mutasi|total|jumlah)\s*:?\s*(?:mutasi\s+|transaksi\s+|nominal\s+)?(?:uang\s+|dana\s+|saldo\s+)?"
-        r"(?:kredit|cr|credits?|masuk|pemasukan|penerimaan)\b"
-        r"|(?:dana|uang)\s+masuk|incoming|total\s+(?:deposit|credit)|^\W*(?:pemasukan|total pemasukan)\b", re.I)),
-    ("totals_out", re.compile(
-        r"(?:mutasi|total|jumlah)\s*:?\s*(?:mutasi\s+|transaksi\s+|nominal\s+)?(?:uang\s+|dana\s+|saldo\s+)?"
-        r"(?:debe?i?t|db|debits?|keluar|pengeluaran)\b"
-        r"|(?:dana|uang)\s+keluar|outgoing|total\s+(?:withdrawal|debit)|^\W*(?:pengeluaran|total pengeluaran)\b", re.I)),
-)  # fmt: skip
+_FLOW_BEFORE = r"(?:mutasi|total|jumlah)\s*:?\s*(?:mutasi\s+|transaksi\s+|nominal\s+)?(?:uang\s+|dana\s+|saldo\s+)?"
+_SUMS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "opening",
+            (
+                r"saldo\s+(?:awal|pembuka|sebelumnya)|"
+                r"(?:opening|initial|beginning|starting|previous)\s+balance"
+            ),
+        ),
+        ("closing", r"saldo\s+(?:akhir|penutup)|(?:closing|ending|final)\s+balance"),
+        (
+            "totals_in",
+            (
+                _FLOW_BEFORE + r"(?:kredit|cr|credits?|masuk|pemasukan|penerimaan)\b|(?:dana|uang)\s+masuk|incoming|"
+                r"total\s+(?:deposit|credit)|^\W*(?:pemasukan|total pemasukan)\b"
+            ),
+        ),
+        (
+            "totals_out",
+            (
+                _FLOW_BEFORE + r"(?:debe?i?t|db|debits?|keluar|pengeluaran)\b|(?:dana|uang)\s+keluar|outgoing|"
+                r"total\s+(?:withdrawal|debit)|^\W*(?:pengeluaran|total pengeluaran)\b"
+            ),
+        ),
+    )
+)
 _MONEY_IN_TEXT = re.compile(
     r"(?:[:=]|\s|^)\s*((?:rp\.?\s*|idr\s*)?[+\-]?\d[\d.,]*(?:\s*(?:cr|db|k|d))?)\s*$", re.IGNORECASE
 )
-_BANKS = (
-    ("Bank Mandiri", re.compile(r"menara mandiri|mandiri call|bank mandiri \(persero\)|\blivin\b|\bmcm\b|kopra|inhousetrf", re.I)),
-    ("BRI", re.compile(r"glsign|\bbrimo\b|laporan transaksi finansial|\bqlola\b|tlbds1|bank rakyat indonesia \(persero\)|^norek;", re.I)),
-    ("BNI", re.compile(r"bni direct|\bwondr\b|laporan mutasi rekening|bni call|pemindahan (?:ke|dari)|bank negara indonesia \(persero\)", re.I)),
-    ("BSI", re.compile(r"bank syariah indonesia tbk|bsi (?:mobile|net|byond)|\bft\d{5}[a-z0-9]{5}\b", re.I)),
-    ("BCA", re.compile(r"informasi rekening - mutasi|klikbca|mybca|trsf e-banking|ftscy|ftfva|wsid\d|kr otomatis", re.I)),
-    ("Bank Jambi", re.compile(r"bank (?:9 )?jambi|bpd jambi.*(?:mutasi|rekening koran)|jambi mobile", re.I)),
-    ("BTN", re.compile(r"bank tabungan negara \(persero\)|bale by btn", re.I)),
-    ("GoPay", re.compile(r"\bgopay saldo\b|gopay coins|riwayat (?:transaksi )?gopay|dompet anak bangsa.*e-statement", re.I)),
-    ("OVO", re.compile(r"ovo cash|ovo points|riwayat (?:transaksi )?ovo|visionet internasional", re.I)),
-    ("DANA", re.compile(r"riwayat (?:aktivitas|transaksi) dana|saldo dana|dana e-?statement|espay debit indonesia koe", re.I)),
-    ("ShopeePay", re.compile(r"riwayat (?:transaksi )?shopeepay|saldo shopeepay|shopeepay e-?statement", re.I)),
-)  # fmt: skip
+_BANKS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "Bank Mandiri",
+            (r"menara mandiri|mandiri call|bank mandiri \(persero\)|\blivin\b|\bmcm\b|kopra|inhousetrf"),
+        ),
+        (
+            "BRI",
+            (
+                r"glsign|\bbrimo\b|laporan transaksi finansial|\bqlola\b|tlbds1|"
+                r"bank rakyat indonesia \(persero\)|^norek;"
+            ),
+        ),
+        (
+            "BNI",
+            (
+                r"bni direct|\bwondr\b|laporan mutasi rekening|bni call|pemindahan (?:ke|dari)|"
+                r"bank negara indonesia \(persero\)"
+            ),
+        ),
+        ("BSI", (r"bank syariah indonesia tbk|bsi (?:mobile|net|byond)|\bft\d{5}[a-z0-9]{5}\b")),
+        ("BCA", (r"informasi rekening - mutasi|klikbca|mybca|trsf e-banking|ftscy|ftfva|wsid\d|kr otomatis")),
+        ("Bank Jambi", (r"bank (?:9 )?jambi|bpd jambi.*(?:mutasi|rekening koran)|jambi mobile")),
+        ("BTN", (r"bank tabungan negara \(persero\)|bale by btn")),
+        ("GoPay", (r"\bgopay saldo\b|gopay coins|riwayat (?:transaksi )?gopay|dompet anak bangsa.*e-statement")),
+        ("OVO", (r"ovo cash|ovo points|riwayat (?:transaksi )?ovo|visionet internasional")),
+        ("DANA", (r"riwayat (?:aktivitas|transaksi) dana|saldo dana|dana e-?statement|espay debit indonesia koe")),
+        ("ShopeePay", (r"riwayat (?:transaksi )?shopeepay|saldo shopeepay|shopeepay e-?statement")),
+    )
+)
 WALLETS = frozenset({"GoPay", "OVO", "DANA", "ShopeePay"})
 
 

@@ -8,7 +8,8 @@ from scoring.screening.ideb import Facility, IdebReport, MonthQuality, PartHeade
 _TITLE = re.compile(r"informasi debitur|\bideb\b|sistem layanan informasi keuangan|\bslik\b", re.IGNORECASE)
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _REPORTER = re.compile(
-    r"^\s*(?:pelapor|nama pelapor|ljk|kreditur/?pelapor)\s*[:/]?\s*(?:(\d{3,6})\s*[-–]?\s*)?(?P<name>[A-Z].{3,120}?)\s*$",
+    r"^\s*(?:pelapor|nama pelapor|ljk|"
+    r"kreditur/?pelapor)\s*[:/]?\s*(?:(\d{3,6})\s*[-–]?\s*)?(?P<name>[A-Z].{3,120}?)\s*$",
     re.IGNORECASE,
 )
 _CODED = re.compile(

@@ -12,14 +12,19 @@ from scoring.screening.preambles import WALLETS, find_account, find_holder, find
 from scoring.screening.statement import Statement, StatementLine
 
 _DATE = re.compile(
-    r"^\s*(?:\d{1,4}\s+)?(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d.,])|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{2,4})"
+    r"^\s*(?:\d{1,4}\s+)?(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d.,])|"
+    r"\d{1,2}\s+[A-Za-z]{3,9}\s+\d{2,4})"
     r"(?P<clock>[\s,|]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*WIB)?)?(?P<rest>.*)$"
 )
-_MONEY = r"[+\-\u2212]?\s?(?:Rp\.?\s?|IDR\s?)?[+\-\u2212]?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2}|(?<=Rp)\d+|(?<=[+\-])\d+)"
+_MONEY = (
+    r"[+\-\u2212]?\s?(?:Rp\.?\s?|IDR\s?)?[+\-\u2212]?(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2}|"
+    r"(?<=Rp)\d+|(?<=[+\-])\d+)"
+)
 _TAIL = re.compile(rf"(?<![\w.,/])({_MONEY})(?:\s*(DB|CR|DR|D|K|C)\b)?", re.IGNORECASE)
 _CLOCK = re.compile(r"^\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:WIB|WITA|WIT))?\s*")
 _END = re.compile(
-    r"^\s*(saldo\s+(awal|akhir)|mutasi\s+(cr|db|kredit|debe?t)|total\b|bersambung|halaman|page\b|tanggal\b|no\b.*tanggal|"
+    r"^\s*(saldo\s+(awal|akhir)|mutasi\s+(cr|db|kredit|debe?t)|total\b|bersambung|halaman|page\b|tanggal\b|"
+    r"no\b.*tanggal|"
     r"ini adalah|.*lembaga penjamin|.*berizin dan diawasi|.*otoritas jasa)",
     re.IGNORECASE,
 )
@@ -97,7 +102,7 @@ def _take(item: _Item, text: str) -> None:
         tail = [(match, amount) for match, amount in found if amount is not None]
         kept = _last_run(words, [match for match, _ in tail])
         for match, amount in tail:
-            if match in kept and amount is not None and len(item.money) < 3:
+            if match in kept and len(item.money) < 3:
                 item.money.append((amount.sen, amount.sign))
         if kept:
             words = words[: kept[0].start()].strip()

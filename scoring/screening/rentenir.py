@@ -1,5 +1,6 @@
-"""Suspects a rentenir where money from one person is followed by equal payments back, or payments call themselves so."""
+"""Suspects a rentenir where money from a person is followed by equal payments, or payments call themselves so."""
 
+import re
 from dataclasses import dataclass
 
 from scoring.screening.findings import Confidence, Finding
@@ -49,8 +50,8 @@ def _loan_before(series: Series) -> tuple[StatementLine, ...]:
     return tuple(line for line in series.ins if line.amount >= 3 * series.amount)
 
 
-def _share(lines: tuple[StatementLine, ...], pattern: object) -> float:
-    found = sum(1 for line in lines if pattern.search(" ".join(plain_text(line.text).words)))  # type: ignore[attr-defined]
+def _share(lines: tuple[StatementLine, ...], pattern: re.Pattern[str]) -> float:
+    found = sum(1 for line in lines if pattern.search(" ".join(plain_text(line.text).words)))
     return found / len(lines) if lines else 0.0
 
 
@@ -84,14 +85,7 @@ def _is_after(line: StatementLine, first: StatementLine) -> bool:
     return bool(line.day and first.day and (line.day, line.number) >= (first.day, 0))
 
 
-class _LoanWords:
-    """Words that name a loan between persons, without the goods a shop sells in installments."""
-
-    def search(self, text: str) -> bool:
-        return any(word in text for word in ("pinjam", "hutang", "utang", "bank keliling", "bangke", "bunga"))
-
-
-_LOAN_WORDS = _LoanWords()
+_LOAN_WORDS = re.compile(r"pinjam|h?utang|bank keliling|bangke|bunga")
 
 
 def _asks(series: Series, loan: tuple[StatementLine, ...]) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 from core.labels import LabeledEnum
@@ -28,7 +29,7 @@ def rhythm_of(days: Sequence[date]) -> Period | None:
     A few skipped days do not break a rhythm: two of three gaps must fit.
     """
     ordered = sorted(set(days))
-    gaps = [(after - before).days for before, after in zip(ordered, ordered[1:], strict=False)]
+    gaps = [(after - before).days for before, after in pairwise(ordered)]
     if not gaps:
         return None
     middle = median(gaps)

@@ -46,7 +46,7 @@ def screen_statement(statement: Statement, registry: LenderRegistry, *, name: st
     warnings = list(statement.warnings)
     if match is False:
         warnings.append(f"Rekening ini atas nama {statement.holder}, bukan {name}. Tidak ada yang disimpan.")
-        return Screening(EvidenceKind.STATEMENT, None, statement.complete, False, (), (), tuple(warnings))
+        return _nobody(EvidenceKind.STATEMENT, statement.complete, warnings)
     findings = find_lender_debts(statement, registry)
     taken = _numbers(findings)
     findings += find_bank_debts(statement, registry, taken)
@@ -72,12 +72,17 @@ def screen_ideb(report: IdebReport, registry: LenderRegistry, *, nik: str | None
     warnings = list(report.warnings)
     if match is False:
         warnings.append("NIK di dalam berkas bukan NIK orang ini. Tidak ada yang disimpan.")
-        return Screening(EvidenceKind.IDEB, None, report.complete, False, (), (), tuple(warnings))
+        return _nobody(EvidenceKind.IDEB, report.complete, warnings)
     findings = find_ideb_debts(report, registry)
     warnings += [note for finding in findings for note in finding.notes]
     flagged = any(finding.flags and (finding.active or finding.written_off) for finding in findings)
     verdict = True if flagged else False if report.complete else None
     return Screening(EvidenceKind.IDEB, verdict, report.complete, match, tuple(findings), (), tuple(warnings))
+
+
+def _nobody(kind: EvidenceKind, complete: bool | None, warnings: Sequence[str]) -> Screening:  # noqa: FBT001
+    """Conclude nothing about another person's file."""
+    return Screening(kind, flagged=None, complete=complete, identity_match=False, findings=(), warnings=tuple(warnings))
 
 
 def _numbers(findings: Sequence[Finding]) -> frozenset[int]:

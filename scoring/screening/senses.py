@@ -16,7 +16,7 @@ _LARGEST_FEE = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What the words around a name say; ``alone`` when nothing but banks' phrases, notes and numbers stand beside it."""
+    """What the words around a name say; ``alone`` when only banks' phrases, notes and numbers stand beside it."""
 
     loan: bool
     settled: bool

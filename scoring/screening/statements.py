@@ -13,7 +13,11 @@ from scoring.screening.layout import NumberedRow, find_columns
 from scoring.screening.preambles import WALLETS, find_account, find_holder, find_period_text, find_sums, guess_bank
 from scoring.screening.statement import Statement, StatementLine
 
-_FAILED = re.compile(r"gagal|batal|failed|cancel|ditolak|rejected|expired|kedaluwarsa|pending|menunggu", re.IGNORECASE)
+_FAILED = re.compile(
+    r"gagal|batal|failed|cancel|ditolak|rejected|expired|kedaluwarsa|pending|"
+    r"menunggu",
+    re.IGNORECASE,
+)
 _SUMMARY = re.compile(
     r"^\W*(saldo\s+(awal|akhir|pindahan|sebelumnya|penutup|pembuka)|(opening|closing|beginning|ending)\s+balance|"
     r"(sub\s*)?total\b|jumlah\s+(mutasi|debe?t|kredit)|mutasi\s+(debe?t|kredit|db|cr)\b)",
@@ -191,7 +195,7 @@ class _RowReader:
             reading.drafts[-1] = replace(last, texts=(*last.texts, *texts))
 
     def _realign(self, cells: tuple[str, ...]) -> tuple[str, ...]:
-        """Put back in place a row whose text held an unquoted separator: the columns after the text count from the right."""
+        """Mend a row whose text held an unquoted separator: the columns after the text count from the right."""
         extra = len(cells) - self.width
         if not any(cell.strip() for cell in cells[self.width :]):
             return cells[: self.width]
@@ -274,7 +278,11 @@ def _settle_signs(reading: _Reading, plan: ColumnPlan) -> list[int]:
 _IN_WORDS = re.compile(
     r"terima|dari\b|masuk|top ?up|isi saldo|cashback|refund|pengembalian|kredit|pencairan|\bcr\b", re.I
 )
-_OUT_WORDS = re.compile(r"bayar|kirim|ke\b|keluar|tarik|beli|biaya|debe?i?t|transfer ke|\bdb\b|payment|merchant", re.I)
+_OUT_WORDS = re.compile(
+    r"bayar|kirim|ke\b|keluar|tarik|beli|biaya|debe?i?t|transfer ke|\bdb\b|payment|"
+    r"merchant",
+    re.I,
+)
 
 
 def _sign_by_words(texts: tuple[str, ...]) -> int:
