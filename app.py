@@ -55,6 +55,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping({**read_config(), **(config or {})})
     app.static_folder = str(ROOT / "static")
+    app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for part in (logs, db, crypto, security, core.auth.session, errors, filters):
         part.init_app(app)
