@@ -141,7 +141,8 @@ class PaperSchema(FormSchema):
     @post_load
     def make(self, values: dict[str, Any], **_: Any) -> PaperDraft:
         """Turn the answer into a yes or no."""
-        return PaperDraft(**values, is_accepted=values.pop("answer") is PaperAnswer.ACCEPTED)
+        is_accepted = values.pop("answer") is PaperAnswer.ACCEPTED
+        return PaperDraft(**values, is_accepted=is_accepted)
 
 
 class ConsentSchema(FormSchema):

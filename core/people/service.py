@@ -84,14 +84,13 @@ def register(draft: Registration, *, actor: Actor, now: datetime) -> Person:
         registered_at=now,
         registered_by_id=actor.id,
     )
-    if draft.nik:
-        _set_nik(person, draft.nik)
-        reading = read_nik(parse_nik(draft.nik), today=today)
+    nik = parse_nik(draft.nik) if draft.nik else None
+    if nik is not None:
+        reading = read_nik(nik, today=today)
         if reading.born_on is not None:
             person.born_on, person.sex = reading.born_on, reading.sex
+    _claim_nik(person, nik)
     _refresh_warnings(person, today)
-    db.session.add(person)
-    _flush_nik(person)
     person.number = number_for("HK", today, person.id)
     db.session.flush()
     audit.record(
@@ -132,10 +131,8 @@ def complete(person: Person, draft: Details, *, actor: Actor, now: datetime) -> 
     if draft.born_on is not None and draft.born_on > today:
         raise RuleBroken("Tanggal lahir tidak boleh sesudah hari ini.", field="born_on")
     before = _shown(person)
-    if nik is None:
-        person.nik = person.nik_index = None
-    elif nik != person.nik:
-        _set_nik(person, nik)
+    if nik != person.nik:
+        _claim_nik(person, nik)
     person.name, person.phone = draft.name, parse_phone(draft.phone)
     person.sex, person.born_on = draft.sex, draft.born_on
     person.address, person.rt, person.kelurahan_code = draft.address, draft.rt, draft.kelurahan_code
@@ -144,7 +141,7 @@ def complete(person: Person, draft: Details, *, actor: Actor, now: datetime) -> 
     person.other_income_monthly = draft.other_income_monthly
     person.version += 1
     _refresh_warnings(person, today)
-    _flush_nik(person)
+    db.session.flush()
     after = _shown(person)
     changed = [key for key in after if after[key] != before[key]]
     reason = f". Alasan: {draft.reason}" if corrected and draft.reason else ""
@@ -168,19 +165,15 @@ def _check_kelurahan(code: str) -> None:
         )
 
 
-def _set_nik(person: Person, text: str) -> None:
-    nik = parse_nik(text)
-    known = queries.find_by_nik(nik)
+def _claim_nik(person: Person, nik: str | None) -> None:
+    """Give a person a NIK and write the row; another officer may have used it a moment after we looked."""
+    known = queries.find_by_nik(nik) if nik else None
     if known is not None and known is not person:
         raise _duplicate(known)
-    person.nik, person.nik_index = nik, blind_index(nik)
-
-
-def _flush_nik(person: Person) -> None:
-    """Write the person; another officer may have registered the same NIK a moment ago."""
-    nik = person.nik
     try:
         with db.session.begin_nested():
+            person.nik, person.nik_index = nik, blind_index(nik) if nik else None
+            db.session.add(person)
             db.session.flush()
     except IntegrityError:
         known = queries.find_by_nik(nik) if nik else None
