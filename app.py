@@ -20,6 +20,7 @@ import core.people.views
 import core.policy.views
 import core.web.assets
 import core.web.views
+import harkat.applications.views
 from core import crypto, db, logs
 from core.config import ROOT, read_config
 from core.jobs.registry import jobs
@@ -42,6 +43,7 @@ ROOMS: tuple[ModuleType, ...] = (
     balikat.training.enrollments.views,
     balikat.training.marks.views,
     balikat.training.awards.views,
+    harkat.applications.views,
 )
 JOBS: tuple[ModuleType, ...] = ()
 

@@ -22,7 +22,10 @@ class ObstacleKind(LabeledEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of one borrower. ``age`` in full years; ``readiness`` the status' words, None when never assessed."""
+    """What is known of one borrower.
+
+    ``age`` in full years; ``readiness`` the words of the status, None when never assessed.
+    """
 
     person_id: int
     name: str
@@ -70,6 +73,26 @@ def find_obstacles(standings: Iterable[Standing], *, conditions: Conditions) -> 
     """List what is not in order for each borrower, what blocks first; an empty list means ready to hand in."""
     found = [obstacle for standing in standings for obstacle in _of_one(standing, conditions)]
     return sorted(found, key=lambda obstacle: not obstacle.blocks)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The same obstacle for one or several borrowers; ``persons`` are ``(key, name)`` pairs."""
+
+    kind: ObstacleKind
+    text: str
+    next_step: str
+    blocks: bool
+    persons: tuple[tuple[int, str], ...]
+
+
+def gather(obstacles: Iterable[Obstacle]) -> list[Gathered]:
+    """Put borrowers with the very same obstacle together, in the order of first mention."""
+    found: dict[tuple[ObstacleKind, str, str, bool], list[tuple[int, str]]] = {}
+    for obstacle in obstacles:
+        key = (obstacle.kind, obstacle.text, obstacle.next_step, obstacle.blocks)
+        found.setdefault(key, []).append((obstacle.person_id, obstacle.name))
+    return [Gathered(*key, tuple(persons)) for key, persons in found.items()]
 
 
 def blocking(obstacles: Iterable[Obstacle]) -> list[Obstacle]:

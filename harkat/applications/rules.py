@@ -5,10 +5,7 @@ from core.policy.definitions import Definition, declare
 
 ASSUMED = "Contoh: aturan program belum terbit; diubah di halaman Aturan"
 KUR = "Meniru KUR (kelompok, usia 21 tahun atau sudah menikah); aturan program belum terbit"
-GROUPS = "Meniru bjb Mesra dan skema kelompok lain: 5 sampai 10 orang sekelompok"
 
-SMALLEST_GROUP = "applications.group_size_smallest"
-LARGEST_GROUP = "applications.group_size_largest"
 PAPERS_OF_PERSON = "applications.papers_of_person"
 PAPERS_OF_MEMBER = "applications.papers_of_member"
 PAPERS_RULE = "applications.papers_rule"
@@ -38,8 +35,6 @@ def _strength(key: str, label: str, default: Strength, source: str = ASSUMED) ->
 
 declare(
     [
-        Definition(SMALLEST_GROUP, "Anggota sub-kelompok paling sedikit", "whole", 5, GROUPS),
-        Definition(LARGEST_GROUP, "Anggota sub-kelompok paling banyak", "whole", 10, GROUPS),
         Definition(
             PAPERS_OF_PERSON,
             "Berkas wajib pemohon perorangan",

@@ -10,10 +10,6 @@ class SharesDoNotFit(RuleBroken):
     """The members' shares and the application's amount disagree."""
 
 
-class GroupSizeRefused(RuleBroken):
-    """A sub-group has too few or too many members to borrow together."""
-
-
 def split_evenly(amount: int, person_ids: Sequence[int], *, remainder_to: int | None = None) -> dict[int, Rupiah]:
     """Split an amount into equal shares.
 
@@ -85,18 +81,6 @@ def check_shares(
         raise SharesDoNotFit(
             f"Jumlah bagian anggota {format_rupiah(total)}, {'lebih' if total > amount else 'kurang'} {gap} "
             f"dari {format_rupiah(amount)}. Ubah bagian anggota sampai jumlahnya sama."
-        )
-
-
-def check_size(count: int, *, smallest: int, largest: int) -> None:
-    """Refuse a sub-group whose size the rule does not allow.
-
-    :raises GroupSizeRefused: saying how many there are and may be
-    """
-    if not smallest <= count <= largest:
-        raise GroupSizeRefused(
-            f"Sub-kelompok ini beranggota {count} orang; yang boleh mengajukan bersama {smallest} sampai {largest} "
-            "orang. Ubah anggotanya di halaman kelompok dahulu."
         )
 
 

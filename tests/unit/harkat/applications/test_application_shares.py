@@ -2,12 +2,9 @@
 
 import pytest
 
-from core.errors import DomainError
 from harkat.applications.shares import (
-    GroupSizeRefused,
     SharesDoNotFit,
     check_shares,
-    check_size,
     split_evenly,
     split_proportionally,
 )
@@ -75,13 +72,3 @@ def test_nobody_gets_more_than_the_bound() -> None:
     with pytest.raises(SharesDoNotFit, match="Bagian Ani paling banyak Rp3") as refusal:
         check_shares({1: 4, 2: 3, 3: 3}, amount=10, members=NAMES, at_most={1: 3, 2: 3, 3: 3})
     assert refusal.value.field == "share_1"
-
-
-@pytest.mark.parametrize(("count", "fits"), [(4, False), (5, True), (10, True), (11, False)])
-def test_only_five_to_ten_members_borrow_together(count: int, *, fits: bool) -> None:
-    if fits:
-        check_size(count, smallest=5, largest=10)
-        return
-    with pytest.raises(GroupSizeRefused, match=f"{count} orang") as refusal:
-        check_size(count, smallest=5, largest=10)
-    assert isinstance(refusal.value, DomainError)

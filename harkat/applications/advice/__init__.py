@@ -1,0 +1,1 @@
+"""The city's pages on a file: the visit, the recommendation and its confirmation, sending back, letting go."""

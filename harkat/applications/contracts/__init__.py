@@ -1,0 +1,1 @@
+"""From the accepted offer over the contract to the money in the borrowers' hands."""
