@@ -70,9 +70,9 @@ class AssessmentKind(LabeledEnum):
 class Outcome(LabeledEnum):
     """What the completion rule says on a day."""
 
-    PASSED = ("passed", "Syarat lulus terpenuhi")
-    NOT_YET = ("not_yet", "Belum memenuhi syarat")
-    CANNOT_PASS = ("cannot_pass", "Tidak bisa lulus lagi")
+    PASSED = ("passed", "Syarat terpenuhi")
+    NOT_YET = ("not_yet", "Belum lulus")
+    CANNOT_PASS = ("cannot_pass", "Tidak bisa lulus")
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,14 @@ class Meeting:
 class Standing:
     """Where a participant stands on a day; ``reasons`` say why and what is missing, in Indonesian. Hours in JP.
 
+    ``notes`` are true of the whole class: hours without a session, sessions without attendance.
+
     ``sessions_may_still_miss`` holds whichever sessions are missed: it counts the longest ones first.
     """
 
     outcome: Outcome
     reasons: tuple[str, ...]
+    notes: tuple[str, ...]
     hours_attended: int
     hours_required: int
     hours_total: int
@@ -209,6 +212,9 @@ def standing(
             *(f"Sesi wajib {format_date(meeting.held_on)} tidak dihadiri." for meeting in mandatory_missed),
             *(f"Sesi wajib {format_date(meeting.held_on)} masih harus dihadiri." for meeting in mandatory_open),
             *_test_reasons(rule, post_test),
+        ),
+        notes=(
+            *([f"{hours.unplanned} JP pelatihan belum punya jadwal sesi."] if hours.unplanned else []),
             *([f"Presensi {unmarked} sesi yang sudah lewat belum diisi."] if unmarked else []),
         ),
         hours_attended=hours.attended,
@@ -265,8 +271,6 @@ def _hour_reasons(rule: Rule, hours: _Hours, required: int, outcome: Outcome, ma
         if outcome is Outcome.NOT_YET and hours.open_sessions:
             again = f"Masih bisa absen {may_miss} kali." if may_miss else "Tidak boleh absen lagi."
             reasons.append(again)
-    if hours.unplanned and hours.attended < required:
-        reasons.append(f"{hours.unplanned} JP pelatihan belum punya jadwal sesi.")
     return reasons
 
 

@@ -74,9 +74,10 @@ def show(enrollment_id: int) -> ResponseReturnValue:
 
 def _show(enrollment_id: int, form: Form[Any]) -> ResponseReturnValue:
     enrollment = enrollment_for(enrollment_id, actor())
-    participant = queries.with_standings([enrollment], clock.today())[0]
+    today = clock.today()
+    participant = queries.with_standings([enrollment], today)[0]
     sessions = queries.sessions_of(enrollment.cohort_id)
-    return page("balikat/training/participant.html", row=participant, sessions=sessions, form=form)
+    return page("balikat/training/participant.html", row=participant, sessions=sessions, form=form, today=today)
 
 
 @blueprint.post("/peserta/<int:enrollment_id>/kursi")

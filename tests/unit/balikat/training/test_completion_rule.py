@@ -153,7 +153,7 @@ def test_hours_without_a_session_yet_can_still_come_but_do_not_pass_anybody() ->
     found = stand(Rule(40), meetings(2), "HH")
     assert found.outcome is Outcome.NOT_YET
     assert found.hours_total == 40
-    assert "32 JP pelatihan belum punya jadwal sesi." in found.reasons
+    assert found.notes == ("32 JP pelatihan belum punya jadwal sesi.",)
 
 
 def test_sessions_beyond_the_course_hours_are_counted_in() -> None:
@@ -168,7 +168,7 @@ def test_a_held_session_without_a_mark_is_missed() -> None:
 def test_past_sessions_without_attendance_are_named() -> None:
     found = stand(Rule(40), meetings(10, held=1), "H", today=FIRST + timedelta(days=3))
     assert found.sessions_unmarked == 2
-    assert "Presensi 2 sesi yang sudah lewat belum diisi." in found.reasons
+    assert found.notes == ("Presensi 2 sesi yang sudah lewat belum diisi.",)
 
 
 def test_the_percentage_shown_never_rounds_up_to_the_limit() -> None:
