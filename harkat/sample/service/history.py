@@ -8,6 +8,7 @@ from core.db import db
 from core.places.models import Kelurahan
 from harkat.sample.service.cast import Cast
 from harkat.sample.service.ground import lay_ground
+from harkat.sample.service.lending import lend
 from harkat.sample.service.people import register_everybody
 from harkat.sample.service.training import teach_everybody
 from harkat.sample.story import tell
@@ -20,4 +21,5 @@ def play(today: date) -> Cast:
     lay_ground(cast)
     register_everybody(cast)
     teach_everybody(cast)
+    lend(cast)
     return cast
