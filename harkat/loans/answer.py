@@ -1,9 +1,10 @@
 """Schedules and refusals as the plain objects that JSON, spreadsheets and pages are made of."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from harkat.loans.due_dates import due_dates_of
+from harkat.loans.due_dates import step
 from harkat.loans.rows import Row
 from harkat.loans.schedule import Schedule
 from harkat.loans.terms import Event, Terms, TermsRefused
@@ -15,7 +16,7 @@ def answer(schedule: Schedule, identity: object = None) -> Plain:
     """Lay out a schedule as the answer to a request: whole rupiah, ISO dates, rates as percent strings."""
     return {
         "id": identity,
-        "rows": [_row(row) for row in schedule.rows],
+        "rows": _rows(schedule.rows),
         "payment": schedule.payment,
         "total_interest": schedule.total_interest,
         "effective_rate_annual": _percent(schedule.effective_rate_annual),
@@ -29,20 +30,23 @@ def refusal(error: TermsRefused, identity: object = None) -> Plain:
     return {"id": identity, "error": error.message, "field": error.field}
 
 
-def _row(row: Row) -> Plain:
-    n, due_on, pay_on, principal, interest, payment, balance, event = row
-    due = None if due_on is None else due_on.isoformat()
-    plain: Plain = {
-        "n": n,
-        "due_on": due,
-        "pay_on": due if pay_on is due_on else _day(pay_on),
-        "principal": principal,
-        "interest": interest,
-        "payment": payment,
-        "balance": balance,
-    }
-    if event is not None:
-        plain["event"] = event.value
+def _rows(rows: Sequence[Row]) -> list[Plain]:
+    """Write the rows; the one hot loop of an answer, so everything is in its line."""
+    plain: list[Plain] = [
+        {
+            "n": n,
+            "due_on": (due := None if due_on is None else due_on.isoformat()),
+            "pay_on": due if pay_on is due_on or pay_on is None else pay_on.isoformat(),
+            "principal": principal,
+            "interest": interest,
+            "payment": payment,
+            "balance": balance,
+        }
+        for n, due_on, pay_on, principal, interest, payment, balance, _ in rows
+    ]
+    for line, row in zip(plain, rows, strict=True):
+        if row.event is not None:
+            line["event"] = row.event.value
     return plain
 
 
@@ -77,8 +81,9 @@ def conventions(terms: Terms) -> Plain:
 def _first_due_on(terms: Terms) -> str | None:
     if terms.first_due_on is not None:
         return terms.first_due_on.isoformat()
-    due_dates = due_dates_of(terms)
-    return due_dates[0].isoformat() if due_dates else None
+    if terms.due_dates is not None:
+        return terms.due_dates[0].isoformat()
+    return None if terms.disbursed_on is None else step(terms.disbursed_on, terms.frequency, 1).isoformat()
 
 
 def _event(event: Event) -> Plain:

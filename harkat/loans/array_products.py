@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from core.money import Rounding
 from harkat.loans.methods import annuity_ratio
 from harkat.loans.rounding import LARGEST_INT64, Interest, interest_rule, split_interest_rule
-from harkat.loans.terms import RATE_UNITS, Conventions
+from harkat.loans.terms import RATE_DECIMALS, RATE_UNITS, Conventions
 
 Ints = NDArray[np.int64]
 SMALL_TABLE = 1 << 16
+HUNDREDTH = 10**RATE_DECIMALS // 100
 FREE_BITS = 62
 """Products are kept below 2 to this power, so that adding a bias to one cannot overflow either."""
 
@@ -40,10 +41,22 @@ class Rates:
     @classmethod
     def of(cls, rates: Ints, year_weight: int) -> "Rates":
         """Find the distinct rates (millionths of a percent) and what they have in common with the year."""
-        distinct = [int(rate) for rate in np.unique(rates)]
+        distinct = [int(rate) for rate in _distinct(rates)]
         year = RATE_UNITS * year_weight
         step = gcd(year, *distinct)
         return cls(distinct, step, year // step)
+
+
+def _distinct(rates: Ints) -> Ints:
+    """List the distinct rates in order: rates in hundredths of a percent are ticked off in a small table."""
+    hundredths = rates // HUNDREDTH
+    if int(hundredths.max()) < SMALL_TABLE and bool((hundredths * HUNDREDTH == rates).all()):
+        seen = np.zeros(SMALL_TABLE, np.bool_)
+        seen[hundredths] = True
+        found: Ints = np.flatnonzero(seen) * HUNDREDTH
+        return found
+    distinct: Ints = np.unique(rates)
+    return distinct
 
 
 class AnnuityFactors:

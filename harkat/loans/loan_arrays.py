@@ -40,10 +40,14 @@ class Portfolio:
 
     principal: Ints
     interest: Ints
-    payment: Ints
     balance: Ints
     refused: NDArray[np.bool_]
     """[loans]: no schedule can be made from these; ``schedule.build`` says why."""
+
+    @property
+    def payment(self) -> Ints:
+        """What every row pays in all, rupiah, [loans, periods]."""
+        return self.principal + self.interest
 
 
 def against_the_rules(loans: Loans) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.money import Rounding
 from harkat.loans.methods import Columns, Run, annuity_ratio, level_ratio, repay
 from harkat.loans.rounding import Whole, divide, interest_rule, round_to_multiple
-from harkat.loans.terms import RATE_UNITS, AnnuityPayment, Method, Remainder, Terms
+from harkat.loans.terms import RATE_UNITS, AnnuityPayment, Method, Remainder, Terms, year_weight
 
 MOST_REMAINDER_TRIES = 60
 
@@ -22,7 +22,7 @@ class Factors(NamedTuple):
 
 def factors_of(terms: Terms, weights: Sequence[int]) -> Factors:
     """Write rate × weight / year weight of every row as whole numbers over one denominator, reduced."""
-    rate, year = terms.rate_units, RATE_UNITS * terms.conventions.year_weight
+    rate, year = terms.rate_units, RATE_UNITS * year_weight(terms.day_count, terms.frequency.periods_a_year)
     common = gcd(rate, year)
     rate, year = rate // common, year // common
     return Factors([rate * weight for weight in weights], year)

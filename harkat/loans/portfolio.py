@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.money import Rupiah
+from core.money import LARGEST_RUPIAH, Rupiah
 from harkat.loans.array_dates import LAST_DAY, Days, due_dates_of, row_weights
 from harkat.loans.array_products import AnnuityFactors, Rates, interest_rule_for
 from harkat.loans.loan_arrays import Ints, Loans, Portfolio, against_the_rules
@@ -29,7 +29,7 @@ from harkat.loans.terms import (
     TermsRefused,
 )
 
-LOANS_AT_ONCE = 4096
+LOANS_AT_ONCE = 65_536
 """How many loans the kernel works on at a time: their columns stay in the processor's cache."""
 
 
@@ -53,25 +53,33 @@ class _Nowhere:
         """Forget the values."""
 
 
-def schedule_portfolio(loans: Loans) -> Portfolio:
+def schedule_portfolio(loans: Loans, *, over: Portfolio | None = None) -> Portfolio:
     """Build every loan's schedule; the same rupiah as ``schedule.build``, loan by loan.
 
     Products that would not fit an int64 are split; a loan too large even for that is built alone, on Python ints.
+
+    :param over: an earlier result that is no longer needed: where it has the right shape, it is written over, because
+        fresh memory costs the machine more than the arithmetic
     """
-    count = len(loans.principals)
     refused = against_the_rules(loans)
     periods = int(loans.rows[~refused].max(initial=0))
-    shape = (periods, count)
-    columns = Columns(*(np.zeros(shape, np.int64) for _ in range(3)))
+    columns = _columns_of(over, periods, len(loans.principals))
     for convention, rows, where in _groups(loans, refused):
         group = _Group.of(loans, convention, rows, where)
         for part in _parts(where):
             if not group.fill(part, columns, refused):
                 _fill_one_by_one(loans, convention, part, columns, refused)
-    for column in (columns.interest, columns.principal, columns.balance):
-        column[:, refused] = 0
-    payment = columns.interest + columns.principal
-    return Portfolio(columns.principal.T, columns.interest.T, payment.T, columns.balance.T, refused)
+    if refused.any():
+        for column in (columns.interest, columns.principal, columns.balance):
+            column[:, refused] = 0
+    return Portfolio(columns.principal.T, columns.interest.T, columns.balance.T, refused)
+
+
+def _columns_of(over: Portfolio | None, periods: int, count: int) -> Columns:
+    """Provide the result's columns, [periods, loans]: each row of the kernel is then written in one stretch."""
+    if over is None or over.principal.shape != (count, periods):
+        return Columns(*(np.zeros((periods, count), np.int64) for _ in range(3)))
+    return Columns(over.interest.T, over.principal.T, over.balance.T)
 
 
 def _groups(loans: Loans, refused: NDArray[np.bool_]) -> Iterator[tuple[Conventions, int, Any]]:
@@ -133,16 +141,38 @@ class _Group:
             _Writer(columns.interest, part), _Writer(columns.principal, part), _Writer(columns.balance, part), _NOWHERE
         )
         left = repay(run, writers, smaller=np.minimum, is_zero=_is_zero)
-        rows = slice(0, self.rows)
-        wrong = columns.principal[rows, part].min(axis=0) < 0
-        if self.convention.method is Method.GIVEN_PAYMENT:
-            wrong |= run.payment <= run.interest_on(run.balance, run.numerators[run.grace])
-        elif self.rows > 1:
-            wrong |= (left != 0) | (columns.balance[: self.rows - 1, part].min(axis=0) <= 0)
-        else:
-            wrong |= left != 0
-        refused[part] |= wrong
+        for column in (columns.interest, columns.principal, columns.balance):
+            column[writers.interest.row :, part] = 0
+        refused[part] |= self._wrong(run, part, columns, left)
         return True
+
+    def _wrong(self, run: Run, part: Any, columns: Columns, left: Any) -> Any:
+        """Mark loans whose rows do not repay them, or repay them before the last, like ``refusals.refuse_result``."""
+        rows = slice(0, self.rows)
+        if self.convention.method is Method.GIVEN_PAYMENT:
+            too_small = run.payment <= run.interest_on(run.balance, run.numerators[run.grace])
+            return too_small | (columns.principal[rows, part].min(axis=0) < 0)
+        if self._falls_steadily():
+            wrong = (columns.principal[run.grace, part] < 0) | (columns.principal[self.rows - 1, part] <= 0)
+            return wrong | (left != 0)
+        wrong = (columns.principal[rows, part].min(axis=0) < 0) | (left != 0)
+        return wrong | (columns.balance[: self.rows - 1, part].min(axis=0, initial=1) <= 0)
+
+    def _falls_steadily(self) -> bool:
+        """Whether no row can pay less principal than the first paying one, so that two rows tell of all.
+
+        So it is when every factor is alike, nothing is deferred or rounded to a multiple, and not even a balance that
+        has fallen below 0 could grow beyond an int64.
+        """
+        convention = self.convention
+        growth = max(self.rates.distinct) / self.rates.step / self.rates.year
+        return (
+            convention.day_count is DayCount.PERIOD
+            and convention.grace.interest_deferred == 0
+            and convention.rounding.payment_multiple == 1
+            and convention.rounding.remainder is Remainder.LAST
+            and LARGEST_RUPIAH.bit_length() + self.rows * growth * 1.5 < 60
+        )
 
     def _run(self, part: Any, refused: NDArray[np.bool_]) -> Run | None:
         """Plan the kernel's run like ``planning.run_for``, on arrays; nothing where int64 is not enough."""

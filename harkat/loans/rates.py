@@ -8,6 +8,7 @@ DECIMALS = 4
 _SCALE = 10_000.0
 _CLOSE_TO_TIE = 1e-3
 _LARGEST_FLOAT_PERCENT = 1e8
+_CLOSE_ENOUGH = 1e-9
 
 
 def period_rate(principal: int, payments: Sequence[int], seed: float = 0.0) -> float:
@@ -30,7 +31,7 @@ def period_rate(principal: int, payments: Sequence[int], seed: float = 0.0) -> f
         worth *= v
         change = (worth - principal) / slope
         v -= change
-        if abs(change) <= 4e-16 * v:
+        if abs(change) <= _CLOSE_ENOUGH * v:  # the next step would be its square
             break
     return 1.0 / v - 1.0
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from core.money import Rupiah
 from harkat.loans.day_count import row_weights
@@ -17,40 +16,19 @@ from harkat.loans.rules import check_terms
 from harkat.loans.terms import Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Schedule:
-    """The table a borrower is promised, with the terms it came from."""
+    """The table a borrower is promised, with the terms it came from and the figures it comes to; rupiah and percent."""
 
     terms: Terms
     rows: tuple[Row, ...]
-
-    @cached_property
-    def payment(self) -> Rupiah:
-        """The payment of the first installment that pays principal, in rupiah."""
-        paying = [row for row in self.rows if row.principal]
-        return next((row for row in paying if row.n is not None), paying[0]).payment
-
-    @cached_property
-    def total_interest(self) -> Rupiah:
-        """The sum of the rows' interest, in rupiah."""
-        return Rupiah(sum([row.interest for row in self.rows]))
-
-    @property
-    def effective_rate_annual(self) -> Decimal | None:
-        """Percent a year: the rate per period × periods a year, as Indonesian lenders and OJK quote it."""
-        return self._annual_rates[0]
-
-    @property
-    def compounded_rate_annual(self) -> Decimal | None:
-        """Percent a year: the rate per period compounded over a year."""
-        return self._annual_rates[1]
-
-    @cached_property
-    def _annual_rates(self) -> tuple[Decimal, Decimal]:
-        outstanding = self.terms.principal + sum([row.balance for row in self.rows])
-        payments = [row.payment for row in self.rows]
-        periods = self.terms.frequency.periods_a_year
-        return annual_rates(self.terms.principal, payments, periods, self.total_interest / outstanding)
+    payment: Rupiah
+    """What the first installment that pays principal pays in all."""
+    total_interest: Rupiah
+    effective_rate_annual: Decimal | None
+    """The rate per period × periods a year, as Indonesian lenders and OJK quote it."""
+    compounded_rate_annual: Decimal | None
+    """The rate per period compounded over a year."""
 
 
 def build(terms: Terms) -> Schedule:
@@ -62,9 +40,22 @@ def build(terms: Terms) -> Schedule:
     due_dates = due_dates_of(terms)
     weights = row_weights(terms.day_count, terms.frequency, terms.disbursed_on, due_dates, terms.n)
     if terms.events and due_dates is not None:
-        return Schedule(terms, tuple(rows_with_events(terms, due_dates, weights)))
+        return _with_figures(terms, rows_with_events(terms, due_dates, weights))
     columns = repaid_columns(terms, factors_of(terms, weights))
-    return Schedule(terms, tuple(dated_rows(terms, columns, due_dates)))
+    return _with_figures(terms, dated_rows(terms, columns, due_dates))
+
+
+def _with_figures(terms: Terms, rows: list[Row]) -> Schedule:
+    """Add to the rows what they come to."""
+    payments = [row.payment for row in rows]
+    total_interest = sum(payments) - terms.principal
+    outstanding = terms.principal + sum([row.balance for row in rows])
+    effective, compounded = annual_rates(
+        terms.principal, payments, terms.frequency.periods_a_year, total_interest / outstanding
+    )
+    paying = next((row for row in rows if row.principal and row.n is not None), None)
+    payment = (paying or next(row for row in rows if row.principal)).payment
+    return Schedule(terms, tuple(rows), payment, Rupiah(total_interest), effective, compounded)
 
 
 def repaid_columns(terms: Terms, factors: Factors) -> Columns:

@@ -48,29 +48,22 @@ class Frequency(LabeledEnum):
     @property
     def periods_a_year(self) -> int:
         """How many installments make a year when a rate is divided."""
-        return PERIODS_A_YEAR[self]
+        return PERIODS_A_YEAR[self._value_]
 
     @property
     def days(self) -> int:
         """The length of a period counted in days, 0 for those counted in months."""
-        return DAYS_OF_A_PERIOD.get(self, 0)
+        return DAYS_OF_A_PERIOD.get(self._value_, 0)
 
     @property
     def months(self) -> int:
         """The length of a period counted in months, 0 for those counted in days."""
-        return MONTHS_OF_A_PERIOD.get(self, 0)
+        return MONTHS_OF_A_PERIOD.get(self._value_, 0)
 
 
-PERIODS_A_YEAR = {
-    Frequency.DAILY: 365,
-    Frequency.WEEKLY: 52,
-    Frequency.TWO_WEEKLY: 26,
-    Frequency.MONTHLY: 12,
-    Frequency.QUARTERLY: 4,
-    Frequency.YEARLY: 1,
-}
-DAYS_OF_A_PERIOD = {Frequency.DAILY: 1, Frequency.WEEKLY: 7, Frequency.TWO_WEEKLY: 14}
-MONTHS_OF_A_PERIOD = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
+PERIODS_A_YEAR = {"daily": 365, "weekly": 52, "two_weekly": 26, "monthly": 12, "quarterly": 4, "yearly": 1}
+DAYS_OF_A_PERIOD = {"daily": 1, "weekly": 7, "two_weekly": 14}
+MONTHS_OF_A_PERIOD = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
 class DayCount(LabeledEnum):
@@ -152,14 +145,13 @@ class Conventions:
 
 def year_weight(day_count: DayCount, periods_a_year: int) -> int:
     """Return the least number in which every row's share of a year is whole."""
+    if day_count is DayCount.PERIOD:
+        return periods_a_year
     if day_count is DayCount.THIRTY_360:
         return lcm(360, periods_a_year)
-    return {
-        DayCount.PERIOD: periods_a_year,
-        DayCount.ACTUAL_360: 360,
-        DayCount.ACTUAL_365: 365,
-        DayCount.ACTUAL_ACTUAL: 365 * 366,
-    }[day_count]
+    if day_count is DayCount.ACTUAL_ACTUAL:
+        return 365 * 366
+    return 360 if day_count is DayCount.ACTUAL_360 else 365
 
 
 @dataclass(frozen=True, slots=True)
