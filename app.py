@@ -20,6 +20,9 @@ import core.people.views
 import core.policy.views
 import core.web.assets
 import core.web.views
+import harkat.applications.advice.views
+import harkat.applications.contracts.views
+import harkat.applications.decisions.views
 import harkat.applications.views
 from core import crypto, db, logs
 from core.config import ROOT, read_config
@@ -44,6 +47,9 @@ ROOMS: tuple[ModuleType, ...] = (
     balikat.training.marks.views,
     balikat.training.awards.views,
     harkat.applications.views,
+    harkat.applications.advice.views,
+    harkat.applications.decisions.views,
+    harkat.applications.contracts.views,
 )
 JOBS: tuple[ModuleType, ...] = ()
 

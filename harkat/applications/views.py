@@ -17,9 +17,6 @@ from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import panels
 from harkat.applications import queries, service
-from harkat.applications.advice.views import blueprint as advice_blueprint
-from harkat.applications.contracts.views import blueprint as contracts_blueprint
-from harkat.applications.decisions.views import blueprint as decisions_blueprint
 from harkat.applications.deeds import ASIDE, Deed, deeds_for
 from harkat.applications.eligibility import blocking, gather
 from harkat.applications.models import Application
@@ -32,7 +29,6 @@ from harkat.applications.timeline import NEXT, WAITS_FOR, Passed, stages
 from harkat.facility import queries as facility
 
 blueprint = Blueprint("applications", __name__, url_prefix="/permohonan")
-BLUEPRINTS = [blueprint, advice_blueprint, decisions_blueprint, contracts_blueprint]
 MENU = [MenuItem("Permohonan", "applications.index", READERS, order=40)]
 
 

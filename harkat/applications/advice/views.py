@@ -32,7 +32,7 @@ blueprint = Blueprint("advice", __name__, url_prefix="/permohonan/<int:applicati
 def verify(application_id: int) -> ResponseReturnValue:
     """Show the form of the visit."""
     form = empty_form({"visited_on": format_date_short(clock.today())})
-    return _answer("verify", form, application_id)
+    return _answer("harkat/applications/verify.html", form, application_id)
 
 
 @blueprint.post("/kunjungan")
@@ -46,7 +46,7 @@ def do_verify(application_id: int) -> ResponseReturnValue:
             draft = form.draft
             service.verify(application, visited_on=draft.visited_on, note=draft.note, actor=actor(), now=clock.now())
             return _done(application_id, "Kunjungan tercatat. Berikutnya: rekomendasi petugas.")
-    return _answer("verify", form, application_id)
+    return _answer("harkat/applications/verify.html", form, application_id)
 
 
 @blueprint.get("/rekomendasi")
@@ -55,7 +55,11 @@ def recommend(application_id: int) -> ResponseReturnValue:
     """Show the form of the recommendation, opened with what was asked."""
     application = queries.application(application_id, actor())
     shares = {f"share_{row.person_id}": format_number(row.requested) for row in queries.shares_of(application_id)}
-    return _answer("recommend", empty_form({"amount": format_number(application.requested), **shares}), application_id)
+    return _answer(
+        "harkat/applications/recommend.html",
+        empty_form({"amount": format_number(application.requested), **shares}),
+        application_id,
+    )
 
 
 @blueprint.post("/rekomendasi")
@@ -72,14 +76,14 @@ def do_recommend(application_id: int) -> ResponseReturnValue:
                 application, amount=draft.amount, shares=draft.shares, note=draft.note, actor=actor(), now=clock.now()
             )
             return _done(application_id, "Rekomendasi tercatat. Berikutnya: pimpinan mengesahkan.")
-    return _answer("recommend", form, application_id)
+    return _answer("harkat/applications/recommend.html", form, application_id)
 
 
 @blueprint.get("/pengesahan")
 @allow(*who_may(Deed.CONFIRM))
 def confirm(application_id: int) -> ResponseReturnValue:
     """Show what is to be confirmed."""
-    return _answer("confirm", empty_form(), application_id)
+    return _answer("harkat/applications/confirm.html", empty_form(), application_id)
 
 
 @blueprint.post("/pengesahan")
@@ -92,14 +96,14 @@ def do_confirm(application_id: int) -> ResponseReturnValue:
             application = queries.application(application_id, actor())
             service.confirm(application, note=form.draft.note, actor=actor(), now=clock.now())
             return _done(application_id, f"Permohonan {application.number} dikirim ke {application.bank.name}.")
-    return _answer("confirm", form, application_id)
+    return _answer("harkat/applications/confirm.html", form, application_id)
 
 
 @blueprint.get("/kembalikan")
 @allow(*who_may(Deed.RETURN))
 def send_back(application_id: int) -> ResponseReturnValue:
     """Show the form that sends a file back."""
-    return _answer("return", empty_form(), application_id)
+    return _answer("harkat/applications/return.html", empty_form(), application_id)
 
 
 @blueprint.post("/kembalikan")
@@ -112,14 +116,14 @@ def do_send_back(application_id: int) -> ResponseReturnValue:
             application = queries.application(application_id, actor())
             service.return_(application, note=form.draft.note, actor=actor(), now=clock.now())
             return _done(application_id, "Permohonan dikembalikan untuk dilengkapi.")
-    return _answer("return", form, application_id)
+    return _answer("harkat/applications/return.html", form, application_id)
 
 
 @blueprint.get("/tarik")
 @allow(*who_may(Deed.WITHDRAW))
 def withdraw(application_id: int) -> ResponseReturnValue:
     """Show the form that ends an application at the applicant's wish."""
-    return _answer("withdraw", empty_form(), application_id)
+    return _answer("harkat/applications/withdraw.html", empty_form(), application_id)
 
 
 @blueprint.post("/tarik")
@@ -133,13 +137,13 @@ def do_withdraw(application_id: int) -> ResponseReturnValue:
             draft = form.draft
             service.withdraw(application, reason=draft.reason, note=draft.note, actor=actor(), now=clock.now())
             return _done(application_id, "Permohonan ditarik.")
-    return _answer("withdraw", form, application_id)
+    return _answer("harkat/applications/withdraw.html", form, application_id)
 
 
-def _answer(name: str, form: Form[Any], application_id: int) -> ResponseReturnValue:
+def _answer(template: str, form: Form[Any], application_id: int) -> ResponseReturnValue:
     application = queries.application(application_id, actor())
     return page(
-        f"harkat/applications/{name}.html",
+        template,
         form=form,
         application=application,
         shares=queries.shares_of(application_id),

@@ -26,7 +26,7 @@ blueprint = Blueprint("contracts", __name__, url_prefix="/permohonan/<int:applic
 @allow(*who_may(Deed.ACCEPT))
 def accept(application_id: int) -> ResponseReturnValue:
     """Show the offer that the applicant is to answer."""
-    return _answer("accept", empty_form(), application_id)
+    return _answer("harkat/applications/accept.html", empty_form(), application_id)
 
 
 @blueprint.post("/terima")
@@ -45,14 +45,14 @@ def do_accept(application_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             return _done(application_id, "Jawaban tercatat: tawaran diterima. Berikutnya: akad dengan bank.")
-    return _answer("accept", form, application_id)
+    return _answer("harkat/applications/accept.html", form, application_id)
 
 
 @blueprint.get("/tidak-diambil")
 @allow(*who_may(Deed.DECLINE))
 def decline(application_id: int) -> ResponseReturnValue:
     """Show the form by which an offer is left."""
-    return _answer("decline", empty_form(), application_id)
+    return _answer("harkat/applications/decline.html", empty_form(), application_id)
 
 
 @blueprint.post("/tidak-diambil")
@@ -66,14 +66,18 @@ def do_decline(application_id: int) -> ResponseReturnValue:
             draft = form.draft
             service.decline(application, reason=draft.reason, note=draft.note, actor=actor(), now=clock.now())
             return _done(application_id, "Tawaran tidak diambil. Dana yang disisihkan bebas kembali.")
-    return _answer("decline", form, application_id)
+    return _answer("harkat/applications/decline.html", form, application_id)
 
 
 @blueprint.get("/akad")
 @allow(Role.BANK)
 def contract(application_id: int) -> ResponseReturnValue:
     """Show the form of the contract, and who has not signed joint liability yet."""
-    return _answer("contract", empty_form({"contract_on": format_date_short(clock.today())}), application_id)
+    return _answer(
+        "harkat/applications/contract.html",
+        empty_form({"contract_on": format_date_short(clock.today())}),
+        application_id,
+    )
 
 
 @blueprint.post("/akad")
@@ -95,14 +99,18 @@ def do_contract(application_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             return _done(application_id, f"Akad {draft.contract_number} tercatat. Berikutnya: pencairan.")
-    return _answer("contract", form, application_id)
+    return _answer("harkat/applications/contract.html", form, application_id)
 
 
 @blueprint.get("/pencairan")
 @allow(Role.BANK)
 def disburse(application_id: int) -> ResponseReturnValue:
     """Show the form of the pay-out."""
-    return _answer("disburse", empty_form({"disbursed_on": format_date_short(clock.today())}), application_id)
+    return _answer(
+        "harkat/applications/disburse.html",
+        empty_form({"disbursed_on": format_date_short(clock.today())}),
+        application_id,
+    )
 
 
 @blueprint.post("/pencairan")
@@ -120,13 +128,13 @@ def do_disburse(application_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             return _done(application_id, "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya.")
-    return _answer("disburse", form, application_id)
+    return _answer("harkat/applications/disburse.html", form, application_id)
 
 
-def _answer(name: str, form: Form[Any], application_id: int) -> ResponseReturnValue:
+def _answer(template: str, form: Form[Any], application_id: int) -> ResponseReturnValue:
     application = queries.application(application_id, actor())
     return page(
-        f"harkat/applications/{name}.html",
+        template,
         form=form,
         application=application,
         shares=queries.shares_of(application_id),

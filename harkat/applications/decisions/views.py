@@ -31,7 +31,7 @@ def approve(application_id: int) -> ResponseReturnValue:
     shares = {f"share_{row.person_id}": format_number(row.recommended or row.requested) for row in rows}
     amount = format_number(application.recommended or application.requested)
     form = empty_form({"amount": amount, "installments": application.installments, **shares})
-    return _answer("approve", form, application_id)
+    return _answer("harkat/applications/approve.html", form, application_id)
 
 
 @blueprint.post("/setujui")
@@ -54,14 +54,14 @@ def do_approve(application_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             return _done(application_id, "Persetujuan bank tercatat dan dananya disisihkan.")
-    return _answer("approve", form, application_id)
+    return _answer("harkat/applications/approve.html", form, application_id)
 
 
 @blueprint.get("/tolak")
 @allow(Role.BANK)
 def refuse(application_id: int) -> ResponseReturnValue:
     """Show the form of the bank's no."""
-    return _answer("refuse", empty_form(), application_id)
+    return _answer("harkat/applications/refuse.html", empty_form(), application_id)
 
 
 @blueprint.post("/tolak")
@@ -81,14 +81,14 @@ def do_refuse(application_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             return _done(application_id, "Penolakan bank tercatat. Petugas menyampaikan alasannya.")
-    return _answer("refuse", form, application_id)
+    return _answer("harkat/applications/refuse.html", form, application_id)
 
 
 @blueprint.get("/lengkapi")
 @allow(Role.BANK)
 def ask_more(application_id: int) -> ResponseReturnValue:
     """Show the form by which the bank asks for more papers."""
-    return _answer("ask_more", empty_form(), application_id)
+    return _answer("harkat/applications/ask_more.html", empty_form(), application_id)
 
 
 @blueprint.post("/lengkapi")
@@ -107,13 +107,13 @@ def do_ask_more(application_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             return moved("applications.index", flash="Berkas dikembalikan ke petugas kota untuk dilengkapi.")
-    return _answer("ask_more", form, application_id)
+    return _answer("harkat/applications/ask_more.html", form, application_id)
 
 
-def _answer(name: str, form: Form[Any], application_id: int) -> ResponseReturnValue:
+def _answer(template: str, form: Form[Any], application_id: int) -> ResponseReturnValue:
     application = queries.application(application_id, actor())
     return page(
-        f"harkat/applications/{name}.html",
+        template,
         form=form,
         application=application,
         shares=queries.shares_of(application_id),
