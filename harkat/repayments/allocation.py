@@ -1,0 +1,187 @@
+"""How repayments pay a schedule: the oldest installment first, in each one interest before principal.
+
+A loan's repayments are always replayed in the order of the days they were paid, so the order in which they were
+entered never changes the result.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from core.dates import count_days
+from core.money import round_rupiah
+from harkat.repayments.kinds import RepaymentKind
+
+
+@dataclass(frozen=True)
+class Due:
+    """One installment as it was promised; rupiah."""
+
+    sequence: int
+    due_on: date
+    principal: int
+    interest: int
+
+
+@dataclass(frozen=True)
+class Payment:
+    """Money that was paid on a day; ``key`` tells payments apart and settles the order within a day. Rupiah."""
+
+    key: int
+    paid_on: date
+    amount: int
+    kind: RepaymentKind = RepaymentKind.INSTALLMENT
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of one payment went to one installment; rupiah."""
+
+    payment: int
+    sequence: int
+    interest: int
+    principal: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much of one installment is paid; ``waived`` is interest that an early payoff made needless. Rupiah."""
+
+    due: Due
+    interest: int = 0
+    principal: int = 0
+    waived: int = 0
+    settled_on: date | None = None
+
+    @property
+    def interest_left(self) -> int:
+        """Interest still to be paid."""
+        return self.due.interest - self.waived - self.interest
+
+    @property
+    def principal_left(self) -> int:
+        """Principal still to be paid."""
+        return self.due.principal - self.principal
+
+    @property
+    def left(self) -> int:
+        """All that is still to be paid."""
+        return self.interest_left + self.principal_left
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the payments paid, where each installment stands, and rupiah that found nothing to pay."""
+
+    parts: tuple[Part, ...]
+    standings: tuple[Standing, ...]
+    unused: int = 0
+    closed_on: date | None = None
+
+    @property
+    def principal_left(self) -> int:
+        """Principal still owed."""
+        return sum(standing.principal_left for standing in self.standings)
+
+    @property
+    def left(self) -> int:
+        """All that the schedule still asks for."""
+        return sum(standing.left for standing in self.standings)
+
+    @property
+    def oldest_due_on(self) -> date | None:
+        """The due date of the oldest installment not fully paid."""
+        return next((standing.due.due_on for standing in self.standings if standing.left), None)
+
+
+class _Ledger:
+    """The installments while payments come in, one after the other."""
+
+    def __init__(self, dues: Sequence[Due], disbursed_on: date) -> None:
+        self.dues = sorted(dues, key=lambda due: due.sequence)
+        self.disbursed_on = disbursed_on
+        self.interest = [0] * len(dues)
+        self.principal = [0] * len(dues)
+        self.waived = [0] * len(dues)
+        self.settled: list[date | None] = [None] * len(dues)
+        self.parts: list[Part] = []
+        self.unused = 0
+
+    def pay(self, payment: Payment) -> None:
+        early = [] if payment.kind is not RepaymentKind.PAYOFF else self.payoff_lines(payment.paid_on)
+        if early and payment.amount >= sum(map(sum, early)):
+            self.unused += payment.amount - sum(map(sum, early))
+            for place, (interest, principal) in enumerate(early):
+                self._take(payment, place, interest, principal)
+                self.waived[place] = self.dues[place].interest - self.interest[place]
+                self.settled[place] = self.settled[place] or payment.paid_on
+            return
+        left = payment.amount
+        for place, due in enumerate(self.dues):
+            if not left:
+                break
+            interest = min(left, due.interest - self.waived[place] - self.interest[place])
+            principal = min(left - interest, due.principal - self.principal[place])
+            self._take(payment, place, interest, principal)
+            left -= interest + principal
+        self.unused += left
+
+    def payoff_lines(self, day: date) -> list[tuple[int, int]]:
+        """Interest and principal that a payoff on a day asks of every installment."""
+        return [
+            (
+                max(0, min(self._interest_until(place, day), due.interest - self.waived[place]) - self.interest[place]),
+                due.principal - self.principal[place],
+            )
+            for place, due in enumerate(self.dues)
+        ]
+
+    def _interest_until(self, place: int, day: date) -> int:
+        """The interest of an installment earned by a day: all once due, by days in its running period, else none."""
+        due = self.dues[place]
+        begins_on = self.dues[place - 1].due_on if place else self.disbursed_on
+        if day >= due.due_on:
+            return due.interest
+        if day <= begins_on:
+            return 0
+        return round_rupiah(Fraction(due.interest * count_days(begins_on, day), count_days(begins_on, due.due_on)))
+
+    def _take(self, payment: Payment, place: int, interest: int, principal: int) -> None:
+        if interest or principal:
+            self.interest[place] += interest
+            self.principal[place] += principal
+            self.parts.append(Part(payment.key, self.dues[place].sequence, interest, principal))
+            if self.standing(place).left == 0:
+                self.settled[place] = payment.paid_on
+
+    def standing(self, place: int) -> Standing:
+        return Standing(
+            self.dues[place], self.interest[place], self.principal[place], self.waived[place], self.settled[place]
+        )
+
+    def outcome(self) -> Outcome:
+        standings = tuple(self.standing(place) for place in range(len(self.dues)))
+        done = all(standing.left == 0 for standing in standings)
+        days = [standing.settled_on for standing in standings if standing.settled_on is not None]
+        return Outcome(tuple(self.parts), standings, self.unused, max(days) if done and days else None)
+
+
+def replay(dues: Sequence[Due], payments: Iterable[Payment], *, disbursed_on: date) -> Outcome:
+    """Let payments pay a schedule in the order of their days, and return who paid what and what is left.
+
+    A payoff pays all principal, the interest due until its day and the share of the running period by days; what
+    interest lies after it is waived. A payoff too small for that pays like an installment.
+    """
+    ledger = _Ledger(dues, disbursed_on)
+    for payment in sorted(payments, key=lambda payment: (payment.paid_on, payment.key)):
+        ledger.pay(payment)
+    return ledger.outcome()
+
+
+def payoff_amount(dues: Sequence[Due], payments: Iterable[Payment], *, disbursed_on: date, on: date) -> int:
+    """Return the rupiah that close a loan on a day, after the payments made until then."""
+    ledger = _Ledger(dues, disbursed_on)
+    for payment in sorted(payments, key=lambda payment: (payment.paid_on, payment.key)):
+        ledger.pay(payment)
+    return sum(map(sum, ledger.payoff_lines(on)))

@@ -1,0 +1,18 @@
+"""What a bank's officer fills in to post money."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from harkat.repayments.kinds import RepaymentKind
+
+
+@dataclass(frozen=True)
+class RepaymentDraft:
+    """A posting as typed; ``amount`` in rupiah, ``reference`` makes it happen once."""
+
+    reference: str
+    loan_id: int
+    paid_on: date
+    amount: int
+    kind: RepaymentKind = RepaymentKind.INSTALLMENT
+    slip: str | None = None

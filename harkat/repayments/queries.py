@@ -1,0 +1,179 @@
+"""Asking what was paid on a loan, what is late, and how the lender would class it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from core.db import db, get_or_404
+from core.policy.queries import value_on
+from harkat.facility import queries as facility
+from harkat.facility.models import FacilityTransfer
+from harkat.facility.terms import LenderType
+from harkat.loans import queries as loans
+from harkat.loans.classification import SCALES, Collectability, Step, classify, days_matured, read_scale
+from harkat.loans.models import Installment, Loan
+from harkat.repayments.allocation import Due, Outcome, Payment, payoff_amount, replay
+from harkat.repayments.arrears import Arrears, arrears_on
+from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.models import Repayment, RepaymentAllocation, RepaymentTransfer
+
+
+@dataclass(frozen=True)
+class LoanStanding:
+    """Where a loan stands on a day; rupiah.
+
+    ``due`` is what the schedule asked for until and on the day and was not paid, ``overdue`` the part before the day.
+    """
+
+    outstanding: int
+    due: int
+    overdue: int
+    days_late: int
+    collectability: Collectability
+    arrears: Arrears
+    outcome: Outcome
+    provision: Step
+
+
+def repayment(repayment_id: int) -> Repayment:
+    """Return a posting.
+
+    :raises NotFound: when there is none
+    """
+    return get_or_404(Repayment, repayment_id, what="Pembayaran")
+
+
+def by_reference(reference: str) -> Repayment | None:
+    """Return the posting that bears a reference."""
+    return db.session.scalar(select(Repayment).where(Repayment.reference == reference))
+
+
+def reversal_of(repayment_id: int) -> Repayment | None:
+    """Return the reversal of a posting, if it was reversed."""
+    return db.session.scalar(select(Repayment).where(Repayment.reverses_id == repayment_id))
+
+
+def repayments_of(loan_id: int) -> list[Repayment]:
+    """Return every posting of a loan, reversals too, newest first."""
+    return list(
+        db.session.scalars(
+            select(Repayment)
+            .where(Repayment.loan_id == loan_id)
+            .order_by(Repayment.paid_on.desc(), Repayment.id.desc())
+        )
+    )
+
+
+def live_repayments(loan_id: int) -> list[Repayment]:
+    """Return the postings of a loan that stand: no reversals and none that was reversed."""
+    gone = select(Repayment.reverses_id).where(Repayment.loan_id == loan_id, Repayment.reverses_id.is_not(None))
+    return list(
+        db.session.scalars(
+            select(Repayment)
+            .where(
+                Repayment.loan_id == loan_id,
+                Repayment.kind != RepaymentKind.REVERSAL,
+                Repayment.id.not_in(gone),
+            )
+            .order_by(Repayment.paid_on, Repayment.id)
+        )
+    )
+
+
+def allocated(loan_id: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return what every repayment pays now: (repayment, installment) to (interest, principal), rupiah."""
+    row = RepaymentAllocation
+    query = (
+        select(row.repayment_id, row.installment_id, func.sum(row.interest), func.sum(row.principal))
+        .join(Repayment, Repayment.id == row.repayment_id)
+        .where(Repayment.loan_id == loan_id)
+        .group_by(row.repayment_id, row.installment_id)
+    )
+    return {
+        (repayment_id, installment_id): (int(interest), int(principal))
+        for repayment_id, installment_id, interest, principal in db.session.execute(query)
+    }
+
+
+def paid_by_repayment(loan_id: int) -> dict[int, tuple[int, int]]:
+    """Return (interest, principal) in rupiah that each repayment of a loan pays now."""
+    sums: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for (repayment_id, _), (interest, principal) in allocated(loan_id).items():
+        before = sums[repayment_id]
+        sums[repayment_id] = (before[0] + interest, before[1] + principal)
+    return dict(sums)
+
+
+def live_transfers(repayment_ids: Sequence[int]) -> dict[int, list[FacilityTransfer]]:
+    """Return the facility's transfers of repayments that were not reversed, by repayment."""
+    undoing = aliased(FacilityTransfer)
+    query = (
+        select(RepaymentTransfer.repayment_id, FacilityTransfer)
+        .join(FacilityTransfer, FacilityTransfer.id == RepaymentTransfer.transfer_id)
+        .where(
+            RepaymentTransfer.repayment_id.in_(repayment_ids),
+            ~exists().where(undoing.reverses_id == FacilityTransfer.id),
+        )
+        .order_by(FacilityTransfer.sequence)
+    )
+    found: dict[int, list[FacilityTransfer]] = defaultdict(list)
+    for repayment_id, transfer in db.session.execute(query):
+        found[repayment_id].append(transfer)
+    return dict(found)
+
+
+def dues_of(installments: Sequence[Installment]) -> list[Due]:
+    """Return installments as the pure allocation wants them."""
+    return [Due(row.sequence, row.due_on, row.principal, row.interest) for row in installments]
+
+
+def payments_of(rows: Sequence[Repayment]) -> list[Payment]:
+    """Return postings as the pure allocation wants them."""
+    return [Payment(row.id, row.paid_on, row.amount, row.kind) for row in rows]
+
+
+def outcome_of(loan: Loan) -> Outcome:
+    """Replay a loan's repayments over its schedule."""
+    dues, payments = dues_of(loans.schedule_rows(loan.id)), payments_of(live_repayments(loan.id))
+    return replay(dues, payments, disbursed_on=loan.disbursed_on)
+
+
+def payoff_on(loan: Loan, day: date) -> int:
+    """Return the rupiah that close a loan on a day."""
+    dues, payments = dues_of(loans.schedule_rows(loan.id)), payments_of(live_repayments(loan.id))
+    return payoff_amount(dues, payments, disbursed_on=loan.disbursed_on, on=day)
+
+
+def scale_on(lender: LenderType, day: date) -> tuple[Step, ...]:
+    """Return a kind of lender's scale of collectability on a day."""
+    return read_scale(value_on(SCALES[lender], day))
+
+
+def standing(loan_id: int, today: date) -> LoanStanding:
+    """Return where a loan stands on a day.
+
+    :raises NotFound: when there is no such loan
+    """
+    loan = loans.loan(loan_id)
+    outcome = outcome_of(loan)
+    late = arrears_on(outcome.standings, today)
+    step = classify(
+        scale_on(facility.bank(loan.bank_id).lender_type, today),
+        days_late=late.days_late,
+        days_matured=days_matured(loan.matures_on, today, outstanding=outcome.principal_left),
+    )
+    due = sum(row.left for row in outcome.standings if row.due.due_on <= today)
+    return LoanStanding(
+        outstanding=outcome.principal_left,
+        due=due,
+        overdue=late.amount,
+        days_late=late.days_late,
+        collectability=step.collectability,
+        arrears=late,
+        outcome=outcome,
+        provision=step,
+    )
