@@ -4,7 +4,17 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
-from core.db import Model, db
+from core.crypto import EncryptedBytes, EncryptedText
+from core.db import Model, Moment, db
+
+
+def render_item(kind: str, column: object, _context: object) -> str | bool:
+    """Write our own column types as what they are in the database, so that a migration never needs our code."""
+    if kind == "type" and isinstance(column, Moment):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(column, (EncryptedText, EncryptedBytes)):
+        return "sa.LargeBinary()"
+    return False
 
 
 def run() -> None:
@@ -21,7 +31,9 @@ def run() -> None:
                 # one migrator at a time, and none that waits behind a long read for ever
                 connection.execute(text("SET LOCAL lock_timeout = '10s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(7110)"))
-            context.configure(connection=connection, target_metadata=Model.metadata, **settings)
+            context.configure(
+                connection=connection, target_metadata=Model.metadata, render_item=render_item, **settings
+            )
             with context.begin_transaction():
                 context.run_migrations()
         if sqlite:

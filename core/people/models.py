@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text, true
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.crypto import EncryptedText
@@ -98,6 +98,6 @@ class Paper(Model):
     kind: Mapped[PaperKind] = mapped_column(enum_column(PaperKind))
     seen_on: Mapped[date]
     expires_on: Mapped[date | None]
-    is_accepted: Mapped[bool] = mapped_column(default=True, server_default=true())
+    is_accepted: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     note: Mapped[str | None] = mapped_column(Text)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

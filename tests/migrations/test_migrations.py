@@ -1,0 +1,68 @@
+"""The migrations make exactly what the models say, forwards and back, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from app import create_app
+from core.config import ROOT
+from core.db import Model, db
+from tests.conftest import settings
+
+VERSIONS = ROOT / "migrations" / "versions"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The app on a database without a single table."""
+    sqlite = f"sqlite:///{tmp_path / 'bare.sqlite'}"
+    url = sqlite if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    application = create_app(settings(url, tmp_path))
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    """Return the tables there are, but for the migrations' own."""
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_upgraded_schema_equals_the_models(bare_app: Flask) -> None:
+    upgrade()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": Model.metadata})
+        assert compare_metadata(context, Model.metadata) == []
+    assert tables() == set(Model.metadata.tables)
+
+
+def test_every_check_of_the_models_is_in_the_upgraded_schema(bare_app: Flask) -> None:
+    upgrade()
+    inspector = inspect(db.engine)
+    for name, table in Model.metadata.tables.items():
+        wanted = {str(rule.name) for rule in table.constraints if type(rule).__name__ == "CheckConstraint"}
+        assert {str(check["name"]) for check in inspector.get_check_constraints(name)} >= wanted, name
+
+
+def test_going_back_leaves_nothing_and_forward_again_works(bare_app: Flask) -> None:
+    upgrade()
+    downgrade(revision="base")
+    assert tables() == set()
+    upgrade()
+    assert tables() == set(Model.metadata.tables)
+
+
+def test_revisions_are_numbered_and_have_one_head() -> None:
+    scripts = ScriptDirectory(str(ROOT / "migrations"))
+    assert len(scripts.get_heads()) == 1
+    numbers = sorted(path.name[:4] for path in VERSIONS.glob("*.py"))
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+    assert all(path.name[4] == "_" for path in VERSIONS.glob("*.py"))
