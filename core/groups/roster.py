@@ -13,11 +13,12 @@ WITHOUT = "belum"
 
 
 def list_members(
-    group_id: int, words: str = "", *, seat: str = "", ktp: str = ""
+    group_id: int, words: str = "", *, seat: str = "", signature: str = "", ktp: str = ""
 ) -> Select[Membership, Person, str, SubGroup, SubGroupMember, bool]:
     """Return the query of a group's table: membership, person, kelurahan, sub-group, seat, whether the KTP was seen.
 
     :param seat: a sub-group's key, ``belum`` for those in none, or empty for all
+    :param signature: ``belum`` for those in a sub-group who have not signed, or empty for all
     :param ktp: ``belum`` for those whose KTP nobody has seen, or empty for all
     """
     seen = _ktp_seen()
@@ -37,6 +38,8 @@ def list_members(
         query = query.where(SubGroupMember.id.is_(None))
     elif seat.isascii() and seat.isdigit():
         query = query.where(SubGroup.id == int(seat))
+    if signature == WITHOUT:
+        query = query.where(SubGroupMember.id.is_not(None), SubGroupMember.liability_agreed_on.is_(None))
     return query.where(~seen) if ktp == WITHOUT else query
 
 

@@ -82,9 +82,10 @@ def _group_page(form: Form[object]) -> ResponseReturnValue:
 def show(group_id: int) -> ResponseReturnValue:
     """Show a group: how its members stand in numbers, then each of them."""
     group = queries.group(group_id)
-    sorts = {"nama": Person.name, "bergabung": Membership.joined_on, "jabatan": Membership.role}
-    listing = read_listing(sorts, default="nama", filters=("sub", "ktp"))
-    query = roster.list_members(group_id, listing.words, seat=listing.filters["sub"], ktp=listing.filters["ktp"])
+    sorts = {"nama": Person.name}
+    listing = read_listing(sorts, default="nama", filters=("sub", "tanda", "ktp"))
+    asked = listing.filters
+    query = roster.list_members(group_id, listing.words, seat=asked["sub"], signature=asked["tanda"], ktp=asked["ktp"])
     sub_groups = queries.sub_groups_of(group_id)
     return page(
         "core/groups/show.html",

@@ -195,10 +195,11 @@ def test_a_group_of_forty_shows_counts_and_filters(app: Flask, login: Login) -> 
         data={"person_ids": [str(key) for key in ids[:8]], "formed_on": "20/11/2026"},
     )
     page = client.get(f"/kelompok/{group_id}").text
-    for words in ("40 baris, halaman 1 dari 2", "32 orang belum", "10 orang belum", "menunggu 8 tanda tangan"):
+    for words in ("40 baris, halaman 1 dari 2", "8 orang sudah", "30 orang sudah", "menunggu 8 tanda tangan"):
         assert words in page
     assert "10 baris" in client.get(f"/kelompok/{group_id}?ktp=belum").text
     assert "32 baris" in client.get(f"/kelompok/{group_id}?sub=belum").text
+    assert "8 baris" in client.get(f"/kelompok/{group_id}?tanda=belum").text
     searched = client.get(f"/kelompok/{group_id}?q=anggota+40").text
     assert "Anggota 40" in searched
     assert "40 baris" not in searched
