@@ -61,7 +61,7 @@ class SessionSchema(FormSchema):
     reason = Text("alasan dipindah", required=False, most=200)
 
 
-class ReasonSchema(FormSchema):
-    """A reason for what is undone."""
+class CancelSchema(FormSchema):
+    """Why a session is cancelled."""
 
-    reason = Text("alasan", most=200)
+    cancel_reason = Text("alasan", most=200)

@@ -9,7 +9,7 @@ from balikat.training import queries
 from balikat.training.calendar import CohortPhase, Rhythm, phase_on
 from balikat.training.cohorts import service
 from balikat.training.cohorts.queries import cohort_for, list_cohorts, session_for, trainer_choices, trainer_names
-from balikat.training.cohorts.schemas import CohortSchema, NewCohortSchema, ReasonSchema, SessionSchema, SessionsSchema
+from balikat.training.cohorts.schemas import CancelSchema, CohortSchema, NewCohortSchema, SessionSchema, SessionsSchema
 from balikat.training.completion import SEATS
 from balikat.training.courses.queries import course_choices
 from balikat.training.models import ClassSession, Cohort, Course
@@ -175,11 +175,11 @@ def change_session(session_id: int) -> ResponseReturnValue:
 @allow(*TEACHERS)
 def cancel_session(session_id: int) -> ResponseReturnValue:
     """Cancel a session with a reason."""
-    form = read_form(ReasonSchema())
+    form = read_form(CancelSchema())
     if form.draft is not None:
         with form.catching(), transaction():
             session = session_for(session_id, actor())
-            service.cancel_session(session, reason=form.draft["reason"], actor=actor(), now=clock.now())
+            service.cancel_session(session, reason=form.draft["cancel_reason"], actor=actor(), now=clock.now())
             return moved("cohorts.show", cohort_id=session.cohort_id, flash="Sesi dibatalkan.")
     return _session_page(session_for(session_id, actor()), empty_form(), form)
 

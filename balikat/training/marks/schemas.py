@@ -1,6 +1,7 @@
 """Reading the attendance page and the score grid, whose rows are the participants."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -15,9 +16,10 @@ DIGITS_AT_MOST = 4
 def read_attendance(source: MultiDict[str, str], names: Mapping[int, str], *, session_hours: int) -> Form[list[Entry]]:
     """Read an attendance page: ``mark-7``, ``hours-7`` and ``was-7`` (the mark it was shown with) for enrollment 7.
 
-    :param names: of the participants, by enrollment; other rows are left alone
+    :param names: of the participants, by enrollment; a row for anybody else is an error
     """
     form: Form[list[Entry]] = Form(dict(source.items()))
+    _check_rows(form, source, names, prefix="mark-")
     marks = {mark.value: mark for mark in Mark}
     entries = []
     for key, name in names.items():
@@ -42,6 +44,7 @@ def read_attendance(source: MultiDict[str, str], names: Mapping[int, str], *, se
 def read_scores(source: MultiDict[str, str], names: Mapping[int, str], *, maximum: int) -> Form[list[ScoreDraft]]:
     """Read a score grid: one cell for each participant and kind of test, named ``post_test-7`` for enrollment 7."""
     form: Form[list[ScoreDraft]] = Form(dict(source.items()))
+    _check_rows(form, source, names, prefix=f"{AssessmentKind.POST_TEST.value}-")
     drafts = []
     for key, name in names.items():
         for kind in AssessmentKind:
@@ -56,3 +59,9 @@ def read_scores(source: MultiDict[str, str], names: Mapping[int, str], *, maximu
     if not form.errors:
         form.draft = drafts
     return form
+
+
+def _check_rows(form: Form[Any], source: MultiDict[str, str], names: Mapping[int, str], *, prefix: str) -> None:
+    known = {f"{prefix}{key}" for key in names}
+    if any(name.startswith(prefix) and name not in known for name in source):
+        form.add_error("Daftar peserta berubah sejak halaman ini dibuka. Periksa daftarnya di bawah, lalu simpan lagi.")
