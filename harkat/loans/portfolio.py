@@ -242,6 +242,8 @@ def _fill_one_by_one(
             refused[place] = True
             continue
         count = len(rows)
+        for column in (columns.interest, columns.principal, columns.balance):
+            column[count:, place] = 0
         columns.interest[:count, place] = [row.interest for row in rows]
         columns.principal[:count, place] = [row.principal for row in rows]
         columns.balance[:count, place] = [row.balance for row in rows]

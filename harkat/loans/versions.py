@@ -1,12 +1,14 @@
 """A loan's schedule as it changes: what a payoff costs on a day, and a restructuring as a new version."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from core.money import Rupiah, format_rupiah
 from harkat.loans.schedule import Schedule, build
 from harkat.loans.terms import Event, EventKind, Frequency, Grace, Method, Terms, TermsRefused
+
+NOTHING = Rupiah(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Version:
     number: int
     valid_from: date
     schedule: Schedule
-    owed_beside: Rupiah = Rupiah(0)
+    owed_beside: Rupiah = NOTHING
     """Interest in arrears that was not capitalised: still owed, outside the rows."""
     replaces: "Version | None" = None
 
@@ -44,13 +46,13 @@ class Restructuring:
 
     annual_rate: Decimal
     n: int
-    grace: Grace = Grace()
+    grace: Grace = field(default_factory=Grace)
     method: Method | None = None
     frequency: Frequency | None = None
     first_due_on: date | None = None
     payment: Rupiah | None = None
-    unpaid_principal: Rupiah = Rupiah(0)
-    unpaid_interest: Rupiah = Rupiah(0)
+    unpaid_principal: Rupiah = NOTHING
+    unpaid_interest: Rupiah = NOTHING
     capitalise: bool = False
 
 
@@ -85,7 +87,7 @@ def restructure(version: Version, on: date, change: Restructuring) -> Version:
     Owed are the principal not yet due, the unpaid principal, and the interest accrued since the last due date together
     with the unpaid interest: capitalised into the new principal, or left beside the rows.
 
-    :raises TermsRefused: for a day before the version holds, arrears beyond what fell due, or terms that cannot be built
+    :raises TermsRefused: for a day before the version holds, arrears beyond what fell due, or impossible new terms
     """
     old = version.schedule.terms
     if on < version.valid_from:
