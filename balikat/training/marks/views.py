@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from balikat.training import queries
@@ -37,7 +37,7 @@ def attendance(session_id: int) -> ResponseReturnValue:
 @blueprint.post("/sesi/<int:session_id>/presensi")
 @allow(*TEACHERS)
 def mark(session_id: int) -> ResponseReturnValue:
-    """Write the marks that were changed."""
+    """Write the marks that were changed; the page's own script gets a short answer it can keep or clear by."""
     session = session_for(session_id, actor())
     names = queries.participant_names(session.cohort_id)
     form = read_attendance(request.form, names, session_hours=session.hours)
@@ -49,11 +49,23 @@ def mark(session_id: int) -> ResponseReturnValue:
             done = service.mark_attendance(
                 session, form.draft, all_present=everybody, actor=actor(), now=now, today=today
             )
-            if not done.clashes:
-                words = f"{done.written} presensi tersimpan." if done.written else "Tidak ada yang berubah."
-                return moved("marks.attendance", session_id=session_id, flash=words)
-            form = empty_form({"clashes": done.clashes, "written": done.written})
+            return _marked(session_id, done)
     return _attendance_page(session_id, form)
+
+
+def _marked(session_id: int, done: service.Marking) -> ResponseReturnValue:
+    words = f"{done.written} presensi tersimpan." if done.written else "Tidak ada yang berubah."
+    if done.clashes:
+        form = empty_form({"clashes": done.clashes, "written": done.written})
+        return {"clashes": list(done.clashes)} if _asked_by_script() else _attendance_page(session_id, form)
+    if _asked_by_script():
+        flash(words)
+        return {"clashes": []}
+    return moved("marks.attendance", session_id=session_id, flash=words)
+
+
+def _asked_by_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"
 
 
 def _attendance_page(session_id: int, form: Form[Any]) -> ResponseReturnValue:
