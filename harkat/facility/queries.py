@@ -10,9 +10,11 @@ from core.auth.roles import Actor, Role
 from core.db import db, get_or_404
 from core.errors import NotFound
 from core.policy.queries import whole_on
+from core.web.listing import contains
 from harkat.facility.ledger import (
     Difference,
     LedgerAccount,
+    TransferKind,
     balances_after,
     chain,
     differences,
@@ -213,7 +215,20 @@ def _position(row: FacilityBalance) -> Position:
     return position_of(row.by_account(), disbursed_total=row.disbursed)
 
 
-def transfers_query(bank_id: int | None = None) -> Select[FacilityTransfer, str]:
-    """Return the query behind the list of transfers, each with its bank's name."""
+def transfers_query(
+    own_bank_id: int | None = None, *, words: str = "", bank_id: str = "", kind: str = ""
+) -> Select[FacilityTransfer, str]:
+    """Return the query behind the list of transfers, each with its bank's name.
+
+    :param own_bank_id: the only bank whose transfers may be seen, if any
+    """
     query = select(FacilityTransfer, PartnerBank.name).join(PartnerBank, PartnerBank.id == FacilityTransfer.bank_id)
-    return query if bank_id is None else query.where(FacilityTransfer.bank_id == bank_id)
+    if own_bank_id is not None:
+        query = query.where(FacilityTransfer.bank_id == own_bank_id)
+    elif bank_id.isdigit():
+        query = query.where(FacilityTransfer.bank_id == int(bank_id[:9]))
+    if words:
+        query = query.where(contains(FacilityTransfer.reference, words))
+    if kind in {member.value for member in TransferKind}:
+        query = query.where(FacilityTransfer.kind == TransferKind.of(kind))
+    return query

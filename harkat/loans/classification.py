@@ -31,6 +31,11 @@ class Collectability(LabeledEnum):
         return int(self.value)
 
     @property
+    def tone(self) -> str:
+        """How a page colours the class, beside its word."""
+        return {1: "good", 2: "warn"}.get(self.rank, "bad")
+
+    @property
     def is_non_performing(self) -> bool:
         """Whether the class counts as NPL."""
         return self.rank >= 3
@@ -74,6 +79,11 @@ def classify(scale: Sequence[Step], *, days_late: int, days_matured: int = 0) ->
         if days_late >= step.days_from or by_maturity:
             reached = step
     return reached
+
+
+def days_late(oldest_due_on: date | None, today: date) -> int:
+    """Return by how many days the oldest open installment is late; 0 on its due date."""
+    return 0 if oldest_due_on is None else max(0, count_days(oldest_due_on, today))
 
 
 def days_matured(matures_on: date, today: date, *, outstanding: int) -> int:

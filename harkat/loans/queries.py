@@ -2,16 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from core.auth.roles import Actor, Role
-from core.db import db, get_or_404
+from core.db import count_rows, db, get_or_404
 from core.errors import NotFound
 from core.money import Rupiah
 from core.policy.queries import percent_on, value_on
+from core.web.listing import contains
 from harkat.facility import queries as facility
+from harkat.facility.terms import LenderType
 from harkat.loans import products
+from harkat.loans.classification import SCALES, Step, read_scale
 from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method, Terms
@@ -115,11 +118,44 @@ def loans_of_person(person_id: int) -> list[Loan]:
     return list(db.session.scalars(select(Loan).where(Loan.id.in_(shared)).order_by(Loan.id.desc())))
 
 
-def loans_query(actor: Actor) -> Select[Loan]:
-    """Return the query behind the list of loans an actor may see."""
+def scale_on(lender: LenderType, day: date) -> tuple[Step, ...]:
+    """Return a kind of lender's scale of collectability on a day."""
+    return read_scale(value_on(SCALES[lender], day))
+
+
+def loans_query(
+    actor: Actor, *, today: date, words: str = "", state: str = "", bank_id: str = "", lateness: str = ""
+) -> Select[Loan]:
+    """Return the query behind the list of loans an actor may see.
+
+    :param lateness: ``terlambat`` for loans with an installment past its due date, ``lancar`` for the running others
+    """
     query = select(Loan)
     own = facility.bank_for(actor)
-    return query if own is None else query.where(Loan.bank_id == own.id)
+    if own is not None:
+        query = query.where(Loan.bank_id == own.id)
+    elif bank_id.isdigit():
+        query = query.where(Loan.bank_id == int(bank_id[:9]))
+    if words:
+        query = query.where(or_(contains(Loan.number, words), contains(Loan.borrower_name, words)))
+    if state in {member.value for member in LoanState}:
+        query = query.where(Loan.state == LoanState.of(state))
+    if lateness == "terlambat":
+        query = query.where(is_late(today))
+    elif lateness == "lancar":
+        query = query.where(Loan.state == LoanState.RUNNING, Loan.oldest_due_on >= today)
+    return query
+
+
+def count_late(actor: Actor, today: date) -> int:
+    """Count the loans an actor may see that are late on a day."""
+    return count_rows(loans_query(actor, today=today, lateness="terlambat"))
+
+
+def count_due(actor: Actor, first: date, last: date) -> int:
+    """Count the loans an actor may see whose oldest open installment falls due between two days, both included."""
+    query = loans_query(actor, today=first, state=LoanState.RUNNING.value)
+    return count_rows(query.where(Loan.oldest_due_on.between(first, last)))
 
 
 def is_late(today: date) -> ColumnElement[bool]:

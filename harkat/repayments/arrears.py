@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from core.dates import count_days
+from harkat.loans.classification import days_late
 from harkat.repayments.allocation import Standing
 
 
@@ -41,8 +41,3 @@ def arrears_on(standings: Iterable[Standing], today: date) -> Arrears:
         next_due_on=None if coming is None else coming.due.due_on,
         next_amount=0 if coming is None else coming.left,
     )
-
-
-def days_late(oldest_due_on: date | None, today: date) -> int:
-    """Return by how many days the oldest open installment is late; 0 on its due date."""
-    return 0 if oldest_due_on is None else max(0, count_days(oldest_due_on, today))

@@ -9,12 +9,10 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from core.db import db, get_or_404
-from core.policy.queries import value_on
 from harkat.facility import queries as facility
 from harkat.facility.models import FacilityTransfer
-from harkat.facility.terms import LenderType
 from harkat.loans import queries as loans
-from harkat.loans.classification import SCALES, Collectability, Step, classify, days_matured, read_scale
+from harkat.loans.classification import Collectability, Step, classify, days_matured
 from harkat.loans.models import Installment, Loan
 from harkat.repayments.allocation import Due, Outcome, Payment, payoff_amount, replay
 from harkat.repayments.arrears import Arrears, arrears_on
@@ -148,11 +146,6 @@ def payoff_on(loan: Loan, day: date) -> int:
     return payoff_amount(dues, payments, disbursed_on=loan.disbursed_on, on=day)
 
 
-def scale_on(lender: LenderType, day: date) -> tuple[Step, ...]:
-    """Return a kind of lender's scale of collectability on a day."""
-    return read_scale(value_on(SCALES[lender], day))
-
-
 def standing(loan_id: int, today: date) -> LoanStanding:
     """Return where a loan stands on a day.
 
@@ -162,7 +155,7 @@ def standing(loan_id: int, today: date) -> LoanStanding:
     outcome = outcome_of(loan)
     late = arrears_on(outcome.standings, today)
     step = classify(
-        scale_on(facility.bank(loan.bank_id).lender_type, today),
+        loans.scale_on(facility.bank(loan.bank_id).lender_type, today),
         days_late=late.days_late,
         days_matured=days_matured(loan.matures_on, today, outstanding=outcome.principal_left),
     )

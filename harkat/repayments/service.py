@@ -1,6 +1,8 @@
 """Posting what a bank received for a loan, and taking a posting back."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.audit import service as audit
@@ -17,10 +19,12 @@ from harkat.loans import service as loan_service
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
 from harkat.repayments import queries
-from harkat.repayments.allocation import Outcome, replay
+from harkat.repayments.allocation import Outcome, Payment, replay
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.repayments.kinds import RepaymentKind
 from harkat.repayments.models import Repayment, RepaymentAllocation, RepaymentTransfer
+
+NOT_WRITTEN = 2**62
 
 
 class TooMuch(RuleBroken):
@@ -29,6 +33,16 @@ class TooMuch(RuleBroken):
 
 class PayoffRefused(RuleBroken):
     """A payoff that is not the amount that closes the loan, or not its last payment."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a posting would pay and leave; rupiah."""
+
+    interest: int
+    principal: int
+    outstanding: int
+    closes: bool
 
 
 def post(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Repayment:
@@ -65,6 +79,24 @@ def post(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Repayment:
     _record("repayments.post", row, loan, f"Pembayaran {row.number} pada pinjaman {loan.number} dicatat", actor, now)
     _settle(loan, outcome)
     return row
+
+
+def preview(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Preview:
+    """Work out what a posting would pay, and write nothing; refuses as ``post`` does."""
+    actor.require(Role.BANK, Role.SYSTEM, deed="mencatat pembayaran")
+    loan = loans.loan_for(draft.loan_id, actor)
+    _check(draft, loan, now)
+    rows = queries.live_repayments(loan.id)
+    payments = [*queries.payments_of(rows), Payment(NOT_WRITTEN, draft.paid_on, draft.amount, draft.kind)]
+    outcome = replay(queries.dues_of(loans.schedule_rows(loan.id)), payments, disbursed_on=loan.disbursed_on)
+    _refuse_surplus(rows, NOT_WRITTEN, draft.amount, outcome)
+    own = [part for part in outcome.parts if part.payment == NOT_WRITTEN]
+    return Preview(
+        interest=sum(part.interest for part in own),
+        principal=sum(part.principal for part in own),
+        outstanding=outcome.principal_left,
+        closes=outcome.closed_on is not None,
+    )
 
 
 def reverse(repayment: Repayment, *, reference: str, reason: str, actor: Actor, now: datetime) -> Repayment:
@@ -154,8 +186,7 @@ def _replay(loan: Loan, cause: Repayment, *, actor: Actor, now: datetime) -> Out
     installments = loans.schedule_rows(loan.id)
     rows = queries.live_repayments(loan.id)
     outcome = replay(queries.dues_of(installments), queries.payments_of(rows), disbursed_on=loan.disbursed_on)
-    if outcome.unused:
-        _refuse_surplus(loan, cause, outcome)
+    _refuse_surplus(rows, cause.id, cause.amount, outcome)
     by_sequence = {row.sequence: row.id for row in installments}
     wanted = {(part.payment, by_sequence[part.sequence]): (part.interest, part.principal) for part in outcome.parts}
     stands = queries.allocated(loan.id)
@@ -213,9 +244,12 @@ def _move_principal(
     db.session.flush()
 
 
-def _refuse_surplus(loan: Loan, cause: Repayment, outcome: Outcome) -> None:
-    asked = cause.amount - outcome.unused
-    if any(row.kind is RepaymentKind.PAYOFF and row.id != cause.id for row in queries.live_repayments(loan.id)):
+def _refuse_surplus(rows: Sequence[Repayment], key: int, amount: int, outcome: Outcome) -> None:
+    """Refuse a posting (``key``, rupiah) that leaves money nothing asks for."""
+    if not outcome.unused:
+        return
+    asked = amount - outcome.unused
+    if any(row.kind is RepaymentKind.PAYOFF and row.id != key for row in rows):
         raise TooMuch(
             "Pinjaman ini sudah dilunasi lebih awal. Batalkan pelunasannya dahulu, lalu catat keduanya menurut "
             "tanggal.",

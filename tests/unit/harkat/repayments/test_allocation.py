@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from harkat.loans.classification import days_late
 from harkat.repayments.allocation import Due, Payment, payoff_amount, replay
-from harkat.repayments.arrears import arrears_on, days_late
+from harkat.repayments.arrears import arrears_on
 from harkat.repayments.kinds import RepaymentKind
 
 PAID_OUT = date(2026, 1, 10)

@@ -1,0 +1,89 @@
+"""Pages on the facility: where the banks' money stands, its transfers, and the check of the books."""
+
+from datetime import date
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.auth.roles import Actor, Role
+from core.web.access import actor, allow
+from core.web.answers import page
+from core.web.listing import paginate, read_listing
+from core.web.menu import MenuItem
+from core.web.panels import Task, panels
+from harkat.facility import queries
+from harkat.facility.ledger import TransferKind
+from harkat.facility.models import FacilityTransfer
+from harkat.facility.position import total_of
+
+OVERSEERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
+READERS = (*OVERSEERS, Role.BANK)
+
+blueprint = Blueprint("facility", __name__, url_prefix="/fasilitas")
+MENU = [MenuItem("Fasilitas", "facility.index", READERS, order=60)]
+
+
+@blueprint.get("")
+@allow(*READERS)
+def index() -> ResponseReturnValue:
+    """Show the fund: what is reported of its size, and where each bank's part stands."""
+    own = queries.bank_for(actor())
+    positions = queries.positions()
+    banks = queries.banks() if own is None else [own]
+    return page(
+        "harkat/facility/index.html",
+        banks=banks,
+        own=own,
+        positions=positions,
+        total=total_of(positions[bank.id] for bank in banks if bank.id in positions),
+        facts=queries.ceiling_facts() if own is None else [],
+        today=clock.today(),
+    )
+
+
+@blueprint.get("/transaksi")
+@allow(*READERS)
+def transfers() -> ResponseReturnValue:
+    """List the transfers, newest first."""
+    own = queries.bank_for(actor())
+    sorts = {
+        "urutan": FacilityTransfer.id,
+        "tanggal": FacilityTransfer.occurred_on,
+        "jumlah": FacilityTransfer.amount,
+        "kejadian": FacilityTransfer.kind,
+    }
+    listing = read_listing(sorts, default="urutan", filters=("bank", "kejadian"), descending=True)
+    query = queries.transfers_query(
+        None if own is None else own.id,
+        words=listing.words,
+        bank_id=listing.filters["bank"],
+        kind=listing.filters["kejadian"],
+    )
+    return page(
+        "harkat/facility/transfers.html",
+        found=paginate(query, listing, tie=FacilityTransfer.id, scalars=False),
+        kinds=TransferKind.choices(),
+        banks=[] if own is not None else [(bank.id, bank.name) for bank in queries.banks()],
+        shows_notes=actor().role is not Role.ECONOMICS,
+    )
+
+
+@blueprint.get("/periksa")
+@allow(*OVERSEERS)
+def check() -> ResponseReturnValue:
+    """Recompute every balance from the transfers and say whether they agree."""
+    return page("harkat/facility/check.html", found=queries.verify(), banks=queries.banks())
+
+
+def exception_tasks(_reader: Actor, _today: date) -> list[Task]:
+    """Tell how many banks have paid out money without room."""
+    open_ones = [position for position in queries.positions().values() if position.exception]
+    note = "Persetujuan baru di bank itu ditahan sampai diselesaikan"
+    return [Task("Bank dengan pengecualian", len(open_ones), url_for("facility.index"), note, urgent=True)]
+
+
+def join_panels() -> None:
+    """Join the start pages."""
+    for role in (Role.HEAD, Role.ECONOMICS):
+        panels.add_tasks(role, exception_tasks)

@@ -1,0 +1,168 @@
+"""Pages on repayments: what a loan still asks for, posting money with a check before it counts, and taking it back."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.auth.roles import Actor, Role
+from core.dates import format_date_short
+from core.db import transaction
+from core.web.access import actor, allow
+from core.web.answers import moved, page
+from core.web.forms import Form, empty_form, read_form
+from core.web.panels import Panel, panels
+from harkat.facility import queries as facility
+from harkat.loans import queries as loans
+from harkat.loans.models import Loan
+from harkat.loans.states import LoanState
+from harkat.loans.views import READERS
+from harkat.repayments import queries, service
+from harkat.repayments.drafts import RepaymentDraft
+from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.schemas import RepaymentSchema, ReversalSchema, TypedRepayment
+
+blueprint = Blueprint("repayments", __name__)
+KINDS = [pair for pair in RepaymentKind.choices() if pair[0] != RepaymentKind.REVERSAL.value]
+
+
+@blueprint.get("/pinjaman/<int:loan_id>/bayar")
+@allow(Role.BANK)
+def new(loan_id: int) -> ResponseReturnValue:
+    """Show the form for money the bank received."""
+    loan = loans.loan_for(loan_id, actor())
+    form = empty_form({"kind": RepaymentKind.INSTALLMENT.value, "paid_on": format_date_short(clock.today())})
+    return _form_page(loan, form)
+
+
+@blueprint.post("/pinjaman/<int:loan_id>/bayar/periksa")
+@allow(Role.BANK)
+def check(loan_id: int) -> ResponseReturnValue:
+    """Show what the money would pay, before it counts."""
+    loan = loans.loan_for(loan_id, actor())
+    form = read_form(RepaymentSchema())
+    if form.draft is not None and "change" not in request.form:
+        with form.catching():
+            preview = service.preview(_draft(form.draft, loan_id), actor=actor(), now=clock.now())
+            return page("harkat/repayments/check.html", loan=loan, form=form, draft=form.draft, preview=preview)
+    return _form_page(loan, form)
+
+
+@blueprint.post("/pinjaman/<int:loan_id>/bayar")
+@allow(Role.BANK)
+def create(loan_id: int) -> ResponseReturnValue:
+    """Post the money."""
+    form = read_form(RepaymentSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            row = service.post(_draft(form.draft, loan_id), actor=actor(), now=clock.now())
+            return moved("repayments.show", repayment_id=row.id)
+    return _form_page(loans.loan_for(loan_id, actor()), form)
+
+
+@blueprint.get("/pembayaran/<int:repayment_id>")
+@allow(*READERS)
+def show(repayment_id: int) -> ResponseReturnValue:
+    """Show one posting: its number, what it pays, and whether it was taken back."""
+    row = queries.repayment(repayment_id)
+    loan = loans.loan_for(row.loan_id, actor())
+    interest, principal = queries.paid_by_repayment(loan.id).get(row.id, (0, 0))
+    return page(
+        "harkat/repayments/show.html",
+        row=row,
+        loan=loan,
+        interest=interest,
+        principal=principal,
+        undone_by=queries.reversal_of(row.id),
+        undoes=None if row.reverses_id is None else queries.repayment(row.reverses_id),
+        may_reverse=actor().role is Role.BANK and row.kind is not RepaymentKind.REVERSAL,
+    )
+
+
+@blueprint.get("/pembayaran/<int:repayment_id>/batal")
+@allow(Role.BANK)
+def ask_reversal(repayment_id: int) -> ResponseReturnValue:
+    """Show the form that takes a posting back."""
+    return _reversal_page(repayment_id, empty_form())
+
+
+@blueprint.post("/pembayaran/<int:repayment_id>/batal")
+@allow(Role.BANK)
+def reverse(repayment_id: int) -> ResponseReturnValue:
+    """Take a posting back."""
+    form = read_form(ReversalSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            row = service.reverse(
+                queries.repayment(repayment_id),
+                reference=form.draft.reference,
+                reason=form.draft.reason,
+                actor=actor(),
+                now=clock.now(),
+            )
+            return moved("repayments.show", repayment_id=row.id)
+    return _reversal_page(repayment_id, form)
+
+
+def _draft(typed: TypedRepayment, loan_id: int) -> RepaymentDraft:
+    return RepaymentDraft(
+        reference=typed.reference,
+        loan_id=loan_id,
+        paid_on=typed.paid_on,
+        amount=typed.amount,
+        kind=typed.kind,
+        slip=typed.slip,
+    )
+
+
+def _form_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
+    today = clock.today()
+    return page(
+        "harkat/repayments/new.html",
+        loan=loan,
+        form=form,
+        kinds=KINDS,
+        standing=queries.standing(loan.id, today),
+        payoff=queries.payoff_on(loan, max(today, loan.disbursed_on)),
+        today=today,
+    )
+
+
+def _reversal_page(repayment_id: int, form: Form[Any]) -> ResponseReturnValue:
+    row = queries.repayment(repayment_id)
+    loan = loans.loan_for(row.loan_id, actor())
+    interest, principal = queries.paid_by_repayment(loan.id).get(row.id, (0, 0))
+    return page("harkat/repayments/reverse.html", row=row, loan=loan, form=form, interest=interest, principal=principal)
+
+
+def standing_panel(loan_id: int, reader: Actor) -> Panel:
+    """Show what a loan asks for today and what is late."""
+    loan = loans.loan(loan_id)
+    context = {
+        "loan": loan,
+        "standing": queries.standing(loan_id, clock.today()),
+        "today": clock.today(),
+        "exception": facility.exception_of_loan(loan_id),
+        "may_post": reader.role is Role.BANK and loan.state is LoanState.RUNNING,
+    }
+    return Panel("Keadaan hari ini", "harkat/repayments/_standing.html", context)
+
+
+def schedule_panel(loan_id: int, _reader: Actor) -> Panel:
+    """Show the schedule with what is paid of it."""
+    standing = queries.standing(loan_id, clock.today())
+    return Panel("Jadwal angsuran", "harkat/repayments/_schedule.html", {"standing": standing, "today": clock.today()})
+
+
+def repayments_panel(loan_id: int, _reader: Actor) -> Panel:
+    """Show every posting of a loan."""
+    context = {"rows": queries.repayments_of(loan_id), "paid": queries.paid_by_repayment(loan_id)}
+    return Panel("Pembayaran", "harkat/repayments/_repayments.html", context)
+
+
+def join_panels() -> None:
+    """Join a loan's page."""
+    panels.add("loan", 10, standing_panel)
+    panels.add("loan", 20, schedule_panel)
+    panels.add("loan", 30, repayments_panel)
