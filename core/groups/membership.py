@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
@@ -13,6 +14,7 @@ from core.errors import Conflict, RuleBroken
 from core.groups import queries
 from core.groups.kinds import GroupRole
 from core.groups.models import Group, Membership, SubGroup, SubGroupMember
+from core.groups.standing import check_may_change
 from core.people.queries import person as person_by_id
 
 
@@ -59,8 +61,15 @@ def add_member(
             field="persons",
         )
     membership = Membership(group_id=group.id, person_id=person.id, role=role, joined_on=joined)
-    db.session.add(membership)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(membership)
+            db.session.flush()
+    except IntegrityError:  # somebody else was quicker than our look
+        raise AlreadyMember(
+            f"{person.name} ({person.number}) baru saja dimasukkan ke kelompok. Muat ulang halaman ini.",
+            field="persons",
+        ) from None
     audit.record(
         "groups.add_member",
         actor=actor,
@@ -88,6 +97,7 @@ def remove_member(membership: Membership, *, left_on: date, reason: str, actor: 
 
     :raises ChairLeaves: for the chair
     :raises BoundByContract: for a member of a frozen sub-group
+    :raises Held: while an application runs with the sub-group's list
     """
     actor.require(Role.OFFICER, Role.SYSTEM, deed="mengeluarkan anggota kelompok")
     person = person_by_id(membership.person_id)
@@ -106,6 +116,7 @@ def remove_member(membership: Membership, *, left_on: date, reason: str, actor: 
                 f"{person.name} terikat tanggung renteng di {sub_group.name} sejak akad. "
                 "Anggota bisa keluar setelah pinjaman itu lunas."
             )
+        check_may_change(sub_group)
         leave_seat(seat, left_on=left_on)
     membership.left_on, membership.leave_reason = left_on, reason
     db.session.flush()

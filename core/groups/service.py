@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
@@ -70,8 +71,12 @@ def form_group(draft: GroupDraft, *, actor: Actor, now: datetime) -> Group:
         registered_at=now,
         registered_by_id=actor.id,
     )
-    db.session.add(group)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(group)
+            db.session.flush()
+    except IntegrityError:  # somebody else was quicker than our look
+        raise NameTaken("Nama ini baru saja dipakai kelompok lain. Beri nama lain.", field="name") from None
     group.number = number_for("KL", today, group.id)
     audit.record(
         "groups.form",

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from core.audit import service as audit
 from core.auth.roles import SYSTEM, Actor, Role
 from core.dates import JAKARTA
@@ -11,6 +13,7 @@ from core.errors import Conflict, RuleBroken
 from core.groups import queries
 from core.groups.membership import clear_signatures, leave_seat
 from core.groups.models import SubGroup, SubGroupMember
+from core.groups.standing import check_may_change, check_open
 from core.groups.terms import check_size
 from core.people.queries import person as person_by_id
 
@@ -21,10 +24,6 @@ class NotInGroup(RuleBroken):
 
 class AlreadyLiable(Conflict):
     """The person answers for another sub-group."""
-
-
-class Frozen(RuleBroken):
-    """The list of members stands since the contract."""
 
 
 class NotSigned(RuleBroken):
@@ -63,39 +62,36 @@ def form_sub_group(
     )
     db.session.add(sub_group)
     db.session.flush()
-    for person_id in chosen:
-        db.session.add(SubGroupMember(sub_group_id=sub_group.id, person_id=person_id, joined_on=formed))
-    db.session.flush()
+    _seat_people(sub_group, chosen, joined_on=formed)
     _record("form_sub_group", sub_group, actor, now, "dibentuk", after={"person_ids": chosen, "name": sub_group.name})
     return sub_group
 
 
-def add_to_sub_group(sub_group: SubGroup, person_id: int, *, actor: Actor, now: datetime) -> SubGroupMember:
+def add_to_sub_group(sub_group: SubGroup, person_id: int, *, actor: Actor, now: datetime) -> None:
     """Let a member of the group join a sub-group before its contract; everybody signs again.
 
     :raises Frozen: after the contract
+    :raises Held: while an application runs with this list
     """
     actor.require(Role.OFFICER, Role.SYSTEM, deed="mengubah sub-kelompok")
-    _check_open(sub_group)
+    check_may_change(sub_group)
     today = now.astimezone(JAKARTA).date()
     _, most = queries.size_limits(today)
     check_size(len(queries.sub_group_members(sub_group.id)) + 1, least=0, most=most)
     _check_free(sub_group.group_id, [person_id])
-    member = SubGroupMember(sub_group_id=sub_group.id, person_id=person_id, joined_on=today)
-    db.session.add(member)
-    db.session.flush()
+    _seat_people(sub_group, [person_id], joined_on=today)
     clear_signatures(sub_group.id)
     _record("add_to_sub_group", sub_group, actor, now, "bertambah satu orang", after={"person_id": person_id})
-    return member
 
 
 def remove_from_sub_group(sub_group: SubGroup, person_id: int, *, actor: Actor, now: datetime) -> None:
     """Take somebody out of a sub-group before its contract; everybody signs again.
 
     :raises Frozen: after the contract
+    :raises Held: while an application runs with this list
     """
     actor.require(Role.OFFICER, Role.SYSTEM, deed="mengubah sub-kelompok")
-    _check_open(sub_group)
+    check_may_change(sub_group)
     leave_seat(_seat(sub_group, person_id), left_on=now.astimezone(JAKARTA).date())
     _record("remove_from_sub_group", sub_group, actor, now, "berkurang satu orang", before={"person_id": person_id})
 
@@ -108,7 +104,7 @@ def sign_liability(
     :raises Frozen: after the contract
     """
     actor.require(Role.OFFICER, Role.SYSTEM, deed="mencatat tanggung renteng")
-    _check_open(sub_group)
+    check_open(sub_group)
     if agreed_on > now.astimezone(JAKARTA).date():
         raise RuleBroken("Tanggal tanda tangan tidak boleh sesudah hari ini.", field="agreed_on")
     if agreed_on < sub_group.formed_on:
@@ -128,7 +124,7 @@ def freeze(sub_group: SubGroup, now: datetime, *, actor: Actor = SYSTEM) -> SubG
     """
     if sub_group.frozen_at is not None:
         return sub_group
-    _check_open(sub_group)
+    check_open(sub_group)
     members = queries.sub_group_members(sub_group.id)
     least, most = queries.size_limits(now.astimezone(JAKARTA).date())
     check_size(len(members), least=least, most=most)
@@ -147,7 +143,7 @@ def dissolve(sub_group: SubGroup, *, actor: Actor, now: datetime) -> SubGroup:
     :raises Frozen: after the contract; the loan's room releases it when all is paid
     """
     actor.require(Role.OFFICER, Role.SYSTEM, deed="membubarkan sub-kelompok")
-    _check_open(sub_group)
+    check_may_change(sub_group)
     return _end(sub_group, actor=actor, now=now, deed="dissolve", words="dibubarkan")
 
 
@@ -168,13 +164,6 @@ def _end(sub_group: SubGroup, *, actor: Actor, now: datetime, deed: str, words: 
     return sub_group
 
 
-def _check_open(sub_group: SubGroup) -> None:
-    if sub_group.frozen_at is not None:
-        raise Frozen("Daftar anggota sub-kelompok ini terkunci sejak akad dan tidak bisa diubah lagi.")
-    if sub_group.dissolved_on is not None:
-        raise Frozen("Sub-kelompok ini sudah bubar. Bentuk sub-kelompok baru dari halaman kelompok.")
-
-
 def _check_free(group_id: int, person_ids: list[int]) -> None:
     members = {membership.person_id for membership in queries.members_of(group_id)}
     for person_id in person_ids:
@@ -186,6 +175,20 @@ def _check_free(group_id: int, person_ids: list[int]) -> None:
         current = queries.sub_group_of(person_id)
         if current is not None:
             raise AlreadyLiable(f"{person.name} sudah di {current.name}. Pilih orang lain.", field="person_ids")
+
+
+def _seat_people(sub_group: SubGroup, person_ids: list[int], *, joined_on: date) -> None:
+    try:
+        with db.session.begin_nested():
+            for person_id in person_ids:
+                seat = SubGroupMember(sub_group_id=sub_group.id, person_id=person_id, joined_on=joined_on)
+                db.session.add(seat)
+            db.session.flush()
+    except IntegrityError:
+        raise AlreadyLiable(
+            "Salah satu orang baru saja dimasukkan ke sub-kelompok lain. Muat ulang halaman, lalu pilih lagi.",
+            field="person_ids",
+        ) from None
 
 
 def _seat(sub_group: SubGroup, person_id: int) -> SubGroupMember:

@@ -12,10 +12,12 @@ from core.db import db, transaction
 from core.errors import DomainError, NotAllowed
 from core.groups import queries, service
 from core.groups.drafts import GroupDraft
+from core.groups.holds import Holds
 from core.groups.kinds import GroupRole
 from core.groups.membership import AlreadyMember, BoundByContract, ChairLeaves, UnlikelyDay
 from core.groups.models import Group, Membership, SubGroup
-from core.groups.sub_groups import AlreadyLiable, Frozen, NotInGroup, NotSigned
+from core.groups.standing import Frozen, Held
+from core.groups.sub_groups import AlreadyLiable, NotInGroup, NotSigned
 from core.groups.terms import MEMBERS_MAX, SubGroupSize
 from core.policy.service import set_value
 from tests import factories
@@ -244,3 +246,42 @@ def test_only_officers_change_groups(app: Flask) -> None:
             service.add_member(group, newcomer, actor=head, now=NOW)
         with pytest.raises(NotAllowed):
             service.form_sub_group(group.id, ids, actor=head, now=NOW)
+
+
+def test_a_held_sub_group_keeps_its_members_but_may_be_signed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Holds()
+    held.add(lambda _sub_group_id: "Permohonan sedang berjalan.")
+    with app.app_context(), transaction():
+        group, ids = form(7)
+        sub_group = service.form_sub_group(group.id, ids[:6], actor=OFFICER, now=NOW)
+        membership = queries.membership_of(ids[1])
+        assert membership is not None
+        monkeypatch.setattr("core.groups.standing.holds", held)
+        service.sign_liability(sub_group, person_ids=ids[:6], agreed_on=TODAY, actor=OFFICER, now=NOW)
+        with pytest.raises(Held, match="sedang berjalan"):
+            service.add_to_sub_group(sub_group, ids[6], actor=OFFICER, now=NOW)
+        with pytest.raises(Held):
+            service.remove_from_sub_group(sub_group, ids[0], actor=OFFICER, now=NOW)
+        with pytest.raises(Held):
+            service.dissolve(sub_group, actor=OFFICER, now=NOW)
+        with pytest.raises(Held):
+            service.remove_member(membership, left_on=TODAY, reason="pindah", actor=OFFICER, now=NOW)
+        service.freeze(sub_group, NOW)
+
+
+def test_whoever_looked_too_early_is_refused_and_not_broken(
+    app_on_both: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two officers looked at once and both saw a free person; the database lets one of them win."""
+    with app_on_both.app_context():
+        with transaction():
+            group, ids = form(10)
+            other, _ = form(1, name="Anggrek")
+            service.form_sub_group(group.id, ids[:5], actor=OFFICER, now=NOW)
+        monkeypatch.setattr(queries, "group_of", lambda _person_id: None)
+        with pytest.raises(AlreadyMember, match="baru saja"), transaction():
+            service.add_member(db.session.merge(other), ids[1], actor=OFFICER, now=NOW)
+        monkeypatch.setattr(queries, "sub_group_of", lambda _person_id: None)
+        with pytest.raises(AlreadyLiable, match="baru saja"), transaction():
+            service.form_sub_group(group.id, ids[4:9], actor=OFFICER, now=NOW)
+        assert len(queries.members_of(group.id)) == 10
