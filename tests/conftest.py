@@ -10,10 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from core import clock
 from core.db import db
+from harkat.sample.commands import load_sample
 from tests import factories, postgres
 
 KEY = Fernet.generate_key().decode()
+SAMPLE_DAY = clock.today()
 
 Login = Callable[..., FlaskClient]
 
@@ -83,3 +86,19 @@ def client(app: Flask) -> FlaskClient:
 def login(app: Flask) -> Login:
     """Return a function: a role (or an account's key) to a browser signed in as such."""
     return factories.signing_in(app)
+
+
+@pytest.fixture(scope="session")
+def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The app with the whole sample loaded and CSRF switched on; tests must leave it as they found it."""
+    folder = tmp_path_factory.mktemp("sample")
+    url = f"sqlite:///{folder / 'sample.sqlite'}"
+    application = create_app(settings(url, folder) | {"WTF_CSRF_ENABLED": True})
+    with application.app_context():
+        db.create_all()
+        load_sample(SAMPLE_DAY)
+        db.session.remove()
+    yield application
+    with application.app_context():
+        db.session.remove()
+        db.engine.dispose()

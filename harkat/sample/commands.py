@@ -1,6 +1,6 @@
 """`harkat reference` and `harkat sample`: what an installation begins with."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from flask import current_app
@@ -51,6 +51,12 @@ def sample(today: datetime | None, once: bool) -> None:  # noqa: FBT001
         raise click.ClickException("Basis data sudah terisi. Data contoh hanya untuk basis data yang kosong.")
     day = today.date() if today else clock.today()
     click.echo("Memuat data contoh, sekitar setengah menit …")
+    load_sample(day)
+    click.echo(f"Data contoh siap, dihitung mundur dari {sample_day():%d/%m/%Y}. Kata sandi semua akun: {PASSWORD}")
+
+
+def load_sample(day: date) -> None:
+    """Load the reference data and the sample that ends on a day, all or nothing."""
     with transaction():
         load_reference()
         installation = db.session.get(Installation, 1)
@@ -58,4 +64,3 @@ def sample(today: datetime | None, once: bool) -> None:  # noqa: FBT001
         installation.sample_day = day
         play(day)
     current_app.extensions.pop("harkat_installation", None)
-    click.echo(f"Data contoh siap, dihitung mundur dari {sample_day():%d/%m/%Y}. Kata sandi semua akun: {PASSWORD}")
