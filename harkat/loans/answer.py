@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from harkat.loans.due_dates import step
-from harkat.loans.rows import Row
+from harkat.loans.rows import Lines
 from harkat.loans.schedule import Schedule
 from harkat.loans.terms import Event, Terms, TermsRefused
 
@@ -16,7 +16,7 @@ def answer(schedule: Schedule, identity: object = None) -> Plain:
     """Lay out a schedule as the answer to a request: whole rupiah, ISO dates, rates as percent strings."""
     return {
         "id": identity,
-        "rows": _rows(schedule.rows),
+        "rows": _rows(schedule.lines),
         "payment": schedule.payment,
         "total_interest": schedule.total_interest,
         "effective_rate_annual": _percent(schedule.effective_rate_annual),
@@ -30,49 +30,62 @@ def refusal(error: TermsRefused, identity: object = None) -> Plain:
     return {"id": identity, "error": error.message, "field": error.field}
 
 
-def _rows(rows: Sequence[Row]) -> list[Plain]:
-    """Write the rows; the one hot loop of an answer, so everything is in its line."""
+def _rows(lines: Lines) -> list[Plain]:
+    """Write the rows, which is the hot part of an answer."""
+    numbers, due_dates, pay_dates, principals, interests, payments, balances, events = lines
+    due_days = _iso_days(due_dates)
+    pay_days = due_days if pay_dates is due_dates else _iso_days(pay_dates)
     plain: list[Plain] = [
         {
             "n": n,
-            "due_on": (due := None if due_on is None else due_on.isoformat()),
-            "pay_on": due if pay_on is due_on or pay_on is None else pay_on.isoformat(),
+            "due_on": due_on,
+            "pay_on": pay_on,
             "principal": principal,
             "interest": interest,
             "payment": payment,
             "balance": balance,
         }
-        for n, due_on, pay_on, principal, interest, payment, balance, _ in rows
+        for n, due_on, pay_on, principal, interest, payment, balance in zip(
+            numbers, due_days, pay_days, principals, interests, payments, balances, strict=True
+        )
     ]
-    for line, row in zip(plain, rows, strict=True):
-        if row.event is not None:
-            line["event"] = row.event.value
+    for line, event in zip(plain, events, strict=True) if any(events) else ():
+        if event is not None:
+            line["event"] = event.value
     return plain
 
 
+def _iso_days(days: Sequence[date | None]) -> Sequence[str | None]:
+    return days if days[0] is None else list(map(date.isoformat, days))  # type: ignore[return-value, arg-type]
+
+
 def conventions(terms: Terms) -> Plain:
-    """Lay out every field of a request as it was used; given back as a request, it makes the same schedule."""
+    """Lay out every field of a request as it was used; given back as a request, it makes the same schedule.
+
+    ``_value_`` is an enum's value without the detour of its property.
+    """
+    rounding = terms.rounding
     return {
-        "method": terms.method.value,
+        "method": terms.method._value_,
         "principal": terms.principal,
         "annual_rate": f"{terms.annual_rate:f}",
         "n": terms.n,
-        "frequency": terms.frequency.value,
+        "frequency": terms.frequency._value_,
         "disbursed_on": _day(terms.disbursed_on),
         "first_due_on": _first_due_on(terms),
         "due_dates": None if terms.due_dates is None else [day.isoformat() for day in terms.due_dates],
-        "day_count": terms.day_count.value,
+        "day_count": terms.day_count._value_,
         "rounding": {
-            "interest": terms.rounding.interest.value,
-            "principal": terms.rounding.principal.value,
-            "payment": terms.rounding.payment.value,
-            "payment_multiple": terms.rounding.payment_multiple,
-            "remainder": terms.rounding.remainder.value,
+            "interest": rounding.interest._value_,
+            "principal": rounding.principal._value_,
+            "payment": rounding.payment._value_,
+            "payment_multiple": rounding.payment_multiple,
+            "remainder": rounding.remainder._value_,
         },
         "grace": {"principal": terms.grace.principal, "interest_deferred": terms.grace.interest_deferred},
-        "annuity_payment": terms.annuity_payment.value,
+        "annuity_payment": terms.annuity_payment._value_,
         "payment": terms.payment,
-        "events": [_event(event) for event in sorted(terms.events, key=lambda event: event.on)],
+        "events": [_event(event) for event in sorted(terms.events, key=_day_of)] if terms.events else [],
         "closed_days": [day.isoformat() for day in sorted(terms.closed_days)],
         "skip_sundays": terms.skip_sundays,
     }
@@ -84,6 +97,10 @@ def _first_due_on(terms: Terms) -> str | None:
     if terms.due_dates is not None:
         return terms.due_dates[0].isoformat()
     return None if terms.disbursed_on is None else step(terms.disbursed_on, terms.frequency, 1).isoformat()
+
+
+def _day_of(event: Event) -> date:
+    return event.on
 
 
 def _event(event: Event) -> Plain:

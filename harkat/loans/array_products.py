@@ -85,8 +85,7 @@ class AnnuityFactors:
 
     def ratio(self, rate: int) -> tuple[int, int]:
         """Return the exact payment on a principal of 1 at a rate."""
-        common = gcd(rate, self.year)
-        return annuity_ratio(rate // common, self.year // common, self.rows)
+        return annuity_ratio(rate, self.year, self.rows)
 
     def payments(self, principals: Ints, rates: Ints) -> Ints | None:
         """Round principal × factor to whole payments; nothing where even split products would overflow.

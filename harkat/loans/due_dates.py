@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from itertools import repeat
 
 from core.dates import add_months
 from harkat.loans.terms import Frequency, Terms, TermsRefused
@@ -47,7 +48,7 @@ def _regular_dates(anchor: date, frequency: Frequency, first: int, count: int) -
     month = anchor.year * 12 + anchor.month - 1 + pace * first
     months = range(month, month + pace * count, pace)
     if day <= 28:
-        return [date(m // 12, m % 12 + 1, day) for m in months]
+        return list(map(date, [m // 12 for m in months], [m % 12 + 1 for m in months], repeat(day)))
     return [add_months(anchor, m - month + pace * first) for m in months]
 
 

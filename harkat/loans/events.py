@@ -11,7 +11,7 @@ from harkat.loans.methods import Columns, Run, repay
 from harkat.loans.planning import Factors, factors_of, round_ratio, run_for
 from harkat.loans.refusals import refuse_growing, refuse_result
 from harkat.loans.rounding import interest_rule, round_to_multiple
-from harkat.loans.rows import Row, dated_rows
+from harkat.loans.rows import Row, dated_lines
 from harkat.loans.terms import DayCount, Event, EventKind, Method, Terms, TermsRefused
 
 
@@ -51,7 +51,7 @@ def rows_with_events(terms: Terms, due_dates: Sequence[date], weights: Sequence[
             _pay_off(course, event, accrued, f"events[{i}].on")
         else:
             _prepay(course, event, accrued, f"events[{i}].amount")
-    course.rows += dated_rows(terms, course.ahead, due_dates, first=course.behind)
+    course.rows += dated_lines(terms, course.ahead, due_dates, first=course.behind).rows()
     return course.rows
 
 
@@ -76,7 +76,8 @@ def _advance(course: _Course, day: date) -> None:
     taken = bisect_right(course.due_dates, day, course.behind, course.length) - course.behind
     if not taken:
         return
-    course.rows += dated_rows(course.terms, course.ahead, course.due_dates, first=course.behind, count=taken)
+    lines = dated_lines(course.terms, course.ahead, course.due_dates, first=course.behind, count=taken)
+    course.rows += lines.rows()
     course.balance = course.ahead.balance[taken - 1]
     course.carried = course.ahead.carried[taken - 1] if taken <= course.run.deferred else 0
     course.behind += taken

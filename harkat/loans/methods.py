@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from math import gcd
 from typing import Any
 
 from core.money import Rounding
 from harkat.loans.rounding import Interest, Whole, round_to_multiple
+
+USUAL_ROWS = 120
 
 
 @dataclass(slots=True)
@@ -144,10 +148,20 @@ def annuity_ratio(numerator: int, denominator: int, rows: int) -> tuple[int, int
 
     i / (1 - (1 + i) ** -rows) for i = numerator / denominator, and 1 / rows where i is 0.
     """
+    common = gcd(numerator, denominator)
+    ratio = _usual_ratio if rows <= USUAL_ROWS else _ratio
+    return ratio(numerator // common, denominator // common, rows)
+
+
+def _ratio(numerator: int, denominator: int, rows: int) -> tuple[int, int]:
     if numerator == 0:
         return 1, rows
     grown, still = (numerator + denominator) ** rows, denominator**rows
     return numerator * grown, denominator * (grown - still)
+
+
+_usual_ratio = lru_cache(maxsize=1024)(_ratio)
+"""Lenders have few rates and lengths; the ratios of long loans are too large to keep."""
 
 
 def level_ratio(numerators: Sequence[int], denominator: int) -> tuple[int, int]:

@@ -34,8 +34,7 @@ def payment_for(terms: Terms, principal: int, factors: Factors) -> int:
         numerator, denominator = level_ratio(factors.numerators, factors.denominator)
     else:
         rate, year = terms.rate_units, RATE_UNITS * terms.frequency.periods_a_year
-        common = gcd(rate, year)
-        numerator, denominator = annuity_ratio(rate // common, year // common, len(factors.numerators))
+        numerator, denominator = annuity_ratio(rate, year, len(factors.numerators))
     multiple = terms.rounding.payment_multiple
     return round_ratio(principal * numerator, denominator * multiple, terms.rounding.payment) * multiple
 

@@ -1,8 +1,8 @@
 """A schedule's rows, and the joining of amounts with dates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import repeat
+from functools import partial
 from operator import add
 from typing import NamedTuple
 
@@ -25,23 +25,47 @@ class Row(NamedTuple):
     event: EventKind | None = None
 
 
-def dated_rows(
+_make_row: Callable[[Iterable[object]], Row] = partial(tuple.__new__, Row)
+"""What ``Row._make`` does, without a Python call for every row."""
+
+
+class Lines(NamedTuple):
+    """The same rows column by column, which is how they are counted and written."""
+
+    n: Sequence[int | None]
+    due_on: Sequence[date | None]
+    pay_on: Sequence[date | None]
+    principal: Sequence[int]
+    interest: Sequence[int]
+    payment: Sequence[int]
+    balance: Sequence[int]
+    event: Sequence[EventKind | None]
+
+    def rows(self) -> list[Row]:
+        """Turn the columns into rows."""
+        return list(map(_make_row, zip(*self, strict=True)))
+
+
+def lines_of(rows: Sequence[Row]) -> Lines:
+    """Turn rows into columns."""
+    return Lines._make(zip(*rows, strict=True))
+
+
+def dated_lines(
     terms: Terms, columns: Columns, due_dates: Sequence[date] | None, *, first: int = 0, count: int | None = None
-) -> list[Row]:
+) -> Lines:
     """Join the kernel's columns with due dates and days of payment.
 
     :param first: how many installments came before these columns
     :param count: how many of the columns' rows to take; all of them unless told
     """
     count = len(columns.interest) if count is None else count
-    days: Sequence[date | None] = [None] * count
+    principal, interest, balance = columns.principal[:count], columns.interest[:count], columns.balance[:count]
+    nothing = [None] * count
+    days: Sequence[date | None] = nothing
     pay_days = days
     if due_dates is not None:
-        days = due_dates[first : first + count]
-        pay_days = pay_dates_of(due_dates[first : first + count], terms.closed_days, skip_sundays=terms.skip_sundays)
-    payments = map(add, columns.principal, columns.interest)
-    numbers = range(first + 1, first + count + 1)
-    lines = zip(
-        numbers, days, pay_days, columns.principal, columns.interest, payments, columns.balance, repeat(None)
-    )  # the shortest, the numbers, says how many
-    return list(map(Row._make, lines))
+        due = due_dates[first : first + count]
+        days, pay_days = due, pay_dates_of(due, terms.closed_days, skip_sundays=terms.skip_sundays)
+    payment = list(map(add, principal, interest))
+    return Lines(range(first + 1, first + count + 1), days, pay_days, principal, interest, payment, balance, nothing)

@@ -1,7 +1,9 @@
 """One loan's schedule: every row from the disbursement to the last rupiah."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from core.money import Rupiah
 from harkat.loans.day_count import row_weights
@@ -11,17 +13,18 @@ from harkat.loans.methods import Columns, repay
 from harkat.loans.planning import Factors, factors_of, run_for
 from harkat.loans.rates import annual_rates
 from harkat.loans.refusals import refuse_result
-from harkat.loans.rows import Row, dated_rows
+from harkat.loans.rows import Lines, Row, dated_lines, lines_of
 from harkat.loans.rules import check_terms
 from harkat.loans.terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schedule:
     """The table a borrower is promised, with the terms it came from and the figures it comes to; rupiah and percent."""
 
     terms: Terms
-    rows: tuple[Row, ...]
+    lines: Lines
+    """The rows, column by column."""
     payment: Rupiah
     """What the first installment that pays principal pays in all."""
     total_interest: Rupiah
@@ -29,6 +32,11 @@ class Schedule:
     """The rate per period × periods a year, as Indonesian lenders and OJK quote it."""
     compounded_rate_annual: Decimal | None
     """The rate per period compounded over a year."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows in order, events among the installments."""
+        return tuple(self.lines.rows())
 
 
 def build(terms: Terms) -> Schedule:
@@ -40,22 +48,24 @@ def build(terms: Terms) -> Schedule:
     due_dates = due_dates_of(terms)
     weights = row_weights(terms.day_count, terms.frequency, terms.disbursed_on, due_dates, terms.n)
     if terms.events and due_dates is not None:
-        return _with_figures(terms, rows_with_events(terms, due_dates, weights))
+        return _with_figures(terms, lines_of(rows_with_events(terms, due_dates, weights)))
     columns = repaid_columns(terms, factors_of(terms, weights))
-    return _with_figures(terms, dated_rows(terms, columns, due_dates))
+    return _with_figures(terms, dated_lines(terms, columns, due_dates))
 
 
-def _with_figures(terms: Terms, rows: list[Row]) -> Schedule:
+def _with_figures(terms: Terms, lines: Lines) -> Schedule:
     """Add to the rows what they come to."""
-    payments = [row.payment for row in rows]
-    total_interest = sum(payments) - terms.principal
-    outstanding = terms.principal + sum([row.balance for row in rows])
-    effective, compounded = annual_rates(
-        terms.principal, payments, terms.frequency.periods_a_year, total_interest / outstanding
-    )
-    paying = next((row for row in rows if row.principal and row.n is not None), None)
-    payment = (paying or next(row for row in rows if row.principal)).payment
-    return Schedule(terms, tuple(rows), payment, Rupiah(total_interest), effective, compounded)
+    total_interest = sum(lines.interest)
+    seed = total_interest / (terms.principal + sum(lines.balance))
+    effective, compounded = annual_rates(terms.principal, lines.payment, terms.frequency.periods_a_year, seed)
+    payment = lines.payment[next(_paying(lines))]
+    return Schedule(terms, lines, Rupiah(payment), Rupiah(total_interest), effective, compounded)
+
+
+def _paying(lines: Lines) -> Iterator[int]:
+    """Go over the places of the rows that pay principal, installments before events."""
+    yield from (k for k, principal in enumerate(lines.principal) if principal and lines.n[k] is not None)
+    yield from (k for k, principal in enumerate(lines.principal) if principal)
 
 
 def repaid_columns(terms: Terms, factors: Factors) -> Columns:

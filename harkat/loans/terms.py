@@ -1,6 +1,6 @@
 """What a lender and a borrower agree on before a schedule can be printed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import lcm
@@ -176,7 +176,7 @@ class Terms:
     annuity_payment: AnnuityPayment = AnnuityPayment.FORMULA
     payment: Rupiah | None = None
     events: tuple[Event, ...] = ()
-    closed_days: frozenset[date] = field(default_factory=frozenset)
+    closed_days: frozenset[date] = frozenset()
     skip_sundays: bool = False
 
     @property
@@ -187,4 +187,4 @@ class Terms:
     @property
     def rate_units(self) -> int:
         """The rate a year as a whole number of millionths of a percent."""
-        return int(self.annual_rate.scaleb(RATE_DECIMALS))
+        return int(self.annual_rate * 10**RATE_DECIMALS)
