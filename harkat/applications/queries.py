@@ -17,7 +17,7 @@ from harkat.applications.states import ENDED, State
 from harkat.facility.models import PartnerBank
 from harkat.loans import queries as loans
 
-CITY_READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
+CITY_READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.SYSTEM)
 NOT_HERE = "Permohonan tidak ditemukan. Cari lagi di daftar permohonan."
 
 
@@ -170,6 +170,14 @@ def applicant_name(person_id: int | None, sub_group_id: int | None) -> str:
         return f"{sub_group.name}, {sub_group.group.name}"
     assert person_id is not None
     return people.person(person_id).name
+
+
+def expired_offers(day: date) -> list[int]:
+    """Return the keys of applications whose offer's last day is before a day and that have no contract yet."""
+    query = select(Application.id).where(
+        Application.state.in_((State.APPROVED, State.ACCEPTED)), Application.offer_expires_on < day
+    )
+    return list(db.session.scalars(query.order_by(Application.id)))
 
 
 def running_number(person_id: int) -> str | None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.auth.roles import Role
 from core.db import transaction
+from core.groups.holds import holds
 from core.money import format_number
 from core.places.queries import kecamatan_choices
 from core.web.access import actor, allow
@@ -19,6 +20,7 @@ from core.web.panels import panels
 from harkat.applications import queries, service
 from harkat.applications.deeds import ASIDE, Deed, deeds_for
 from harkat.applications.eligibility import blocking, gather
+from harkat.applications.holding.queries import hold_members
 from harkat.applications.models import Application
 from harkat.applications.presenting import DEED_PAGES, tone_of
 from harkat.applications.queue.views import READERS, group_panel, person_panel, tasks_of
@@ -227,7 +229,8 @@ def show(application_id: int) -> ResponseReturnValue:
 
 
 def join_panels() -> None:
-    """Put the applications on other rooms' pages and the waiting work on the start pages."""
+    """Put the applications on other rooms' pages and the waiting work on the start pages; hold members they name."""
+    holds.add(hold_members)
     panels.add("person", 40, person_panel)
     panels.add("group", 40, group_panel)
     for role in (Role.OFFICER, Role.HEAD, Role.BANK):

@@ -72,7 +72,7 @@ def decline(
     return _let_go(application, reason=reason, note=note, actor=actor, now=now, deed="decline")
 
 
-def expire(application: Application, *, actor: Actor, now: datetime) -> bool:
+def expire(application: Application, *, today: date, actor: Actor, now: datetime) -> bool:
     """End an offer whose last day has passed; tell whether there was one to end.
 
     A signed contract does not run out; an offer already ended is left as it is.
@@ -80,7 +80,7 @@ def expire(application: Application, *, actor: Actor, now: datetime) -> bool:
     steps.lock(application)
     last_day = application.offer_expires_on
     waiting = application.state in (State.APPROVED, State.ACCEPTED)
-    if not waiting or last_day is None or last_day >= day_of(now):
+    if not waiting or last_day is None or last_day >= today:
         return False
     note = f"Tawaran berlaku sampai {format_date(last_day)} dan belum sampai akad"
     _let_go(application, reason=StopReason.EXPIRED, note=note, actor=actor, now=now, deed="expire")

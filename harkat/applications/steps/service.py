@@ -19,7 +19,8 @@ class ReferenceUsed(Conflict):
 
 def lock(application: Application) -> None:
     """Hold the row until the transaction ends and read it afresh, so that two clicks cannot both step."""
-    db.session.refresh(application, with_for_update=True)
+    db.session.execute(select(Application.id).where(Application.id == application.id).with_for_update())
+    db.session.refresh(application)
 
 
 def is_repeated(application: Application, following: State, reference: str | None) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from core.audit.models import AuditEntry
+from core.dates import day_of
 from core.db import db, transaction
 from core.groups.models import SubGroup
 from harkat.applications import queries, service
@@ -193,7 +194,7 @@ def test_an_offer_that_comes_to_nothing_frees_the_money_once(case_on_both: Case,
 def _let_go(way: str, application_id: int) -> None:
     application = the(application_id)
     if way == "expire":
-        service.expire(application, actor=as_actor("officer"), now=LATER)
+        service.expire(application, today=day_of(LATER), actor=as_actor("officer"), now=LATER)
         return
     deed = service.decline if way == "decline" else service.withdraw
     deed(application, reason=StopReason.CHANGED_MIND, note=None, actor=as_actor("officer"), now=NOW)

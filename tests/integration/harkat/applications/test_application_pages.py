@@ -19,6 +19,7 @@ from harkat.applications.models import Application
 from harkat.applications.states import State
 from harkat.facility import queries as facility
 from harkat.facility import service as facility_service
+from tests import factories
 from tests.factories import NOW
 from tests.integration.harkat.applications.conftest import STEPS, Case, bring_to, sign_all, the
 
@@ -66,7 +67,8 @@ def request_of(case: Case, **changes: str) -> dict[str, str]:
     }
 
 
-def test_the_whole_way_by_three_roles(app: Flask, login: Login, case: Case) -> None:
+def test_the_whole_way_by_three_roles(app_on_both: Flask, case_on_both: Case) -> None:
+    app, case, login = app_on_both, case_on_both, factories.signing_in(app_on_both)
     officer, head, bank = login("officer"), login("head"), login("bank")
     answer = officer.post("/permohonan/baru", data=request_of(case))
     assert answer.status_code == 303

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.auth.roles import Role
+from core.dates import day_of
 from core.db import db, transaction
 from core.errors import DomainError, NotAllowed, NotFound
 from core.groups.models import SubGroupMember
@@ -196,7 +197,10 @@ def test_an_offer_holds_through_its_last_day(case: Case) -> None:
     application_id = bring_to("approved", case)
     last_day = NOW + timedelta(days=30)
     with transaction():
-        assert service.expire(the(application_id), actor=as_actor("officer"), now=last_day) is False
+        assert (
+            service.expire(the(application_id), today=day_of(last_day), actor=as_actor("officer"), now=last_day)
+            is False
+        )
     with pytest.raises(DomainError, match="berakhir"), transaction():
         service.accept(the(application_id), actor=as_actor("officer"), now=LATER)
     with transaction():

@@ -180,7 +180,7 @@ class ApplicationMachine(RuleBasedStateMachine):
         if application is None:
             return
         if way == "expire":
-            self.attempt(lambda: service.expire(application, actor=actor, now=self.now))
+            self.attempt(lambda: service.expire(application, today=day_of(self.now), actor=actor, now=self.now))
             return
         deed = service.decline if way == "decline" else service.withdraw
         self.attempt(lambda: deed(application, reason=StopReason.CHANGED_MIND, note=None, actor=actor, now=self.now))
