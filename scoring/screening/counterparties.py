@@ -35,6 +35,9 @@ _FORMS = tuple(
         r"Pembayaran (?!QR|BRIVA|VA\b)(?P<name>[A-Za-z][\w .&-]*?)(?:\s+\d+.*)?$",
     )
 )
+_DOORSTEP = re.compile(r"\bbank (?:keliling|emok|plecit|titil|thitil|cuil|harian)\b", re.IGNORECASE)
+_NAME_AND_ACCOUNT = re.compile(r"^(?P<name>[A-Za-z][A-Za-z .'&-]{2,40}?)\s+\d{6,}$")
+_MACHINE_PART = re.compile(r"\s+(?=NBMB [A-Z]|BFST\d|BRIVA\d|ESB:|QRIS\w*\d)")
 _MACHINE = re.compile(r"ESB:|^NBMB |^BFST|^BRIVA|^QRIS\w*\d")
 
 
@@ -44,7 +47,12 @@ def counterparty_of(texts: tuple[str, ...], holder: str = "") -> str:
 
     :param texts: the line's texts; :param holder: the account holder, who is never the other party
     """
-    readable = [text for text in texts if not _MACHINE.search(text)] or list(texts)
+    parted = [part for text in texts for part in _MACHINE_PART.split(text) if part]
+    readable = [text for text in parted if not _MACHINE.search(text)] or parted
+    if len(texts) > 1:
+        named = next((match for text in texts[1:] if (match := _NAME_AND_ACCOUNT.match(text))), None)
+        if named and (found := _clean(named["name"], holder)):
+            return found
     for text in reversed(readable):
         for form in _FORMS:
             match = form.search(text)
@@ -53,7 +61,7 @@ def counterparty_of(texts: tuple[str, ...], holder: str = "") -> str:
                 found = _clean(name if name else _after_note(match["noted"]), holder)
                 if found:
                     return found
-    for text in texts:
+    for text in parted:
         match = re.match(r"NBMB (.{2,40}?) TO (.{2,40}?)\s*(?:ESB:|$)", text)
         if match:
             ends = [_clean(part, holder) for part in match.groups()]
@@ -69,7 +77,8 @@ def _after_note(text: str) -> str:
 
 
 def _clean(name: str, holder: str) -> str:
-    words = [word for word in re.split(r"[^A-Za-z0-9.'&-]+", name) if word]
+    bare = _DOORSTEP.sub(" ", name)
+    words = [word for word in re.split(r"[^A-Za-z0-9.'&-]+", bare) if word]
     while words and (words[-1].lower() in NOTES or any(map(str.isdigit, words[-1]))):
         words.pop()
     while words and (words[0].lower() in NOTES or words[0].isdigit()):
@@ -83,12 +92,23 @@ def _clean(name: str, holder: str) -> str:
 
 def _residue(texts: list[str], holder: str) -> str:
     """Keep what is left of a line when banks' own words, numbers and notes are taken away."""
-    own = set(split_plain(holder))
+    own = split_plain(holder)
     words: list[str] = []
     for text in texts:
-        for word in split_plain(text):
-            if word.isdigit() or word in BOILERPLATE or word in NOTES or word in own or (len(word) < 2):
+        for word in _without(split_plain(text), own):
+            if word.isdigit() or word in BOILERPLATE or word in NOTES or (len(word) < 2):
                 continue
             if word not in words:
                 words.append(word)
     return " ".join(words[:4]).upper()
+
+
+def _without(words: list[str], own: list[str]) -> list[str]:
+    """Take the holder's whole name out of the words; single words stay, since others share them."""
+    if not own:
+        return words
+    size = len(own)
+    for start in range(len(words) - size + 1):
+        if words[start : start + size] == own:
+            return words[:start] + words[start + size :]
+    return words

@@ -1,5 +1,6 @@
 """Finds registry names in statement texts: spaces that moved, names cut by a field's width, typing errors."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,7 +44,7 @@ _RANK = {
 }
 _PREFIX = 6
 _LOOSE_END = frozenset({LenderKind.P2P_LICENSED, LenderKind.PAYLATER, LenderKind.P2P_REVOKED})
-_CUT_KINDS = _LOOSE_END | {LenderKind.MULTIFINANCE, LenderKind.STATE_MICROFINANCE, LenderKind.PAWN}
+_CUT_KINDS = _LOOSE_END | {LenderKind.ILLEGAL, LenderKind.MULTIFINANCE, LenderKind.STATE_MICROFINANCE, LenderKind.PAWN}
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,10 @@ class LenderRegistry:
     def _search(self, text: str) -> tuple[NameHit, ...]:
         """Find the registry names in a text, licensed before illegal, longest first, none overlapping."""
         plain = plain_text(text)
-        found = [*self._search_exact(plain), *self._search_cut(plain)]
-        found.sort(key=lambda item: (_RANK.get(item.lender.kind, 5) == 9, item.start - item.end, item.start))
+        exact = self._search_exact(plain)
+        spans = {(hit.start, hit.end) for hit in exact}
+        found = [*exact, *(hit for hit in self._search_cut(plain) if (hit.start, hit.end) not in spans)]
+        found.sort(key=lambda item: (*_preference(item, plain.letters), item.start - item.end, item.start))
         kept: list[NameHit] = []
         for hit in found:
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
@@ -178,6 +181,16 @@ class LenderRegistry:
             if close:
                 return close.lender
         return None
+
+
+_NOTE_END = re.compile(r"(?:pinjaman|cair|pencairan|angsuran|cicilan|tagihan)$")
+
+
+def _preference(hit: NameHit, letters: str) -> tuple[bool, bool]:
+    """Prefer licensed names, and among the others those that do not reach into the note behind a name."""
+    licensed = hit.lender.kind in _LOOSE_END
+    noted = hit.lender.kind is LenderKind.ILLEGAL and bool(_NOTE_END.search(letters, hit.start, hit.end))
+    return not licensed, noted
 
 
 def _shared(name: str, letters: str, start: int) -> int:

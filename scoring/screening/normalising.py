@@ -50,6 +50,12 @@ def plain_text(text: str) -> PlainText:
     return PlainText(tuple(words), "".join(words), frozenset(starts), frozenset(ends))
 
 
+@lru_cache(maxsize=8192)
+def plain_words(text: str) -> str:
+    """Give a text's plain words with single spaces; a bank's own phrase that names a top-up for every transfer is cut."""
+    return " ".join(plain_text(text).words).replace("pay top up echannel", "pay echannel")
+
+
 def name_words(name: str) -> tuple[str, ...]:
     """Give a company's or brand's words without legal forms: ``PT``, ``Tbk``, ``(Persero)``, ``d/h …``."""
     bare = re.split(r"\bd\s*/\s*h\b|\bdahulu\b|\bformerly\b|\bsebelumnya\b", name, maxsplit=1, flags=re.IGNORECASE)[0]

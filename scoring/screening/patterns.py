@@ -9,7 +9,7 @@ from core.labels import LabeledEnum
 from scoring.screening.counterparties import counterparty_of
 from scoring.screening.findings import Evidence, Finding
 from scoring.screening.lenders import FLAGGING
-from scoring.screening.normalising import name_letters, plain_text
+from scoring.screening.normalising import name_letters, plain_words
 from scoring.screening.rhythm import Period, rhythm_of
 from scoring.screening.statement import Statement, StatementLine
 from scoring.screening.words import COMPANY, COOPERATIVE, PAYOUT, PURCHASE, TOPUP
@@ -76,7 +76,7 @@ def find_series(statement: Statement, taken: frozenset[int]) -> list[Series]:
 
 
 def _is_bill(line: StatementLine) -> bool:
-    words = " ".join(plain_text(line.text).words)
+    words = plain_words(line.text)
     return bool(PURCHASE.search(words) or TOPUP.search(words) or (PAYOUT.search(words) and "order" not in words))
 
 
@@ -126,17 +126,14 @@ def is_person(party: str) -> bool:
 
 def find_distress(findings: Sequence[Finding]) -> list[Pattern]:
     """Find distress over several lenders: a new loan within three days of paying another, four lenders in 30 days."""
-    moves = (
-        sorted(
-            (item.day, item.amount or 0, finding.lender, item)
-            for finding in findings
-            if finding.kind in FLAGGING
-            for item in finding.evidence
-            if item.day is not None and item.amount
-        )
-        if all(isinstance(item.place, int) for finding in findings for item in finding.evidence)
-        else []
-    )
+    moves = [
+        (item.day, item.amount, finding.lender, item)
+        for finding in findings
+        if finding.kind in FLAGGING
+        for item in finding.evidence
+        if item.day is not None and item.amount and isinstance(item.place, int)
+    ]
+    moves.sort(key=lambda move: move[:3])
     return [*_roll_overs(moves), *_many_lenders(moves)]
 
 

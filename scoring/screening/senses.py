@@ -8,7 +8,7 @@ from scoring.screening import words
 from scoring.screening.counterparties import counterparty_of
 from scoring.screening.lenders import LenderKind
 from scoring.screening.matching import NameForm, NameHit
-from scoring.screening.normalising import name_letters, plain_text
+from scoring.screening.normalising import name_letters, plain_text, plain_words
 from scoring.screening.statement import StatementLine
 
 _LARGEST_FEE = 30_000
@@ -35,12 +35,7 @@ def is_fee(line: StatementLine) -> bool:
     """Tell a bank's own charge, which repeats the text of the transfer it belongs to."""
     if line.is_in or line.amount > _LARGEST_FEE:
         return False
-    return any(words.FEE.search(_lower(text)) and "transfer fee" not in _lower(text) for text in line.texts)
-
-
-@lru_cache(maxsize=8192)
-def _lower(text: str) -> str:
-    return " ".join(plain_text(text).words)
+    return any(words.FEE.search(plain_words(text)) and "transfer fee" not in plain_words(text) for text in line.texts)
 
 
 def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: str) -> Sense:
@@ -49,8 +44,8 @@ def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: st
     :param hits: the hits of one lender in ``text``, one of the line's texts
     """
     outside, before, after = _around(text, hits)
-    others = " ".join(_lower(other) for other in line.texts if other != text)
-    said = f"{outside} {others}".strip()
+    others = " ".join(plain_words(other) for other in line.texts if other != text)
+    said = f"{outside} {others}".strip().replace("pay top up echannel", "pay echannel")
     own = frozenset(plain_text(holder).words)
     alone = all(_says_nothing(word, own) for word in outside.split())
     if not alone:
@@ -64,7 +59,7 @@ def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: st
         refund=bool(words.REFUND.search(said)),
         funder=bool(words.FUNDER.search(said)),
         wages=bool(words.WAGES.search(said)),
-        purchase=bool(words.PURCHASE.search(_lower(line.text))),
+        purchase=bool(words.PURCHASE.search(plain_words(line.text))),
         payout=bool(words.PAYOUT.search(said)),
         trade=bool(words.TRADE.search(said)),
         shop=bool(words.SHOP.fullmatch(before) or words.SHOP.fullmatch(after)),
@@ -99,6 +94,7 @@ def _says_nothing(word: str, own: frozenset[str]) -> bool:
         or word in words.BOILERPLATE
         or word in words.NOTES
         or word in own
+        or (len(word) >= 5 and any(name.startswith(word) for name in own))
         or word in ("pt", "tbk", "persero", "indonesia", "indo", "gopay", "ovo")
     )
 
@@ -110,8 +106,24 @@ def is_generic(hit: NameHit) -> bool:
     )
 
 
+def is_void(hit: NameHit) -> bool:
+    """Tell a listed name that is only what banks themselves print (Pinjaman, Tarik Tunai, Pinjaman KUR BRI)."""
+    return hit.lender.kind is LenderKind.ILLEGAL and all(
+        word in words.VOID for word in plain_text(hit.lender.brand).words
+    )
+
+
+@lru_cache(maxsize=4096)
+def sounds_of_money(brand: str) -> bool:
+    """Tell a brand with a word for money or lending in it (GetTunai, Cash Day) from a shop's or person's name."""
+    parted = words.CAMEL.sub(" ", brand)
+    parts = plain_text(parted).words
+    letters = "".join(parts)
+    return any(words.MONEY_BEGIN.match(part) for part in parts) or bool(words.MONEY_END.search(letters))
+
+
 def is_plain(hit: NameHit) -> bool:
     """Tell a name that is an everyday word, a person's or a shop's: it needs a second signal."""
     if hit.lender.kind is LenderKind.ILLEGAL:
-        return is_generic(hit) or not words.MONEY_WORDS.search(hit.name)
+        return is_generic(hit) or not sounds_of_money(hit.lender.brand)
     return hit.form is NameForm.BRAND and hit.lender.common_word

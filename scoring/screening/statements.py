@@ -140,7 +140,7 @@ class _RowReader:
         day_cell = cells[self.date].strip() if self.date < len(cells) else ""
         pending = day_cell.strip("' ").upper() == "PEND"
         day = None if pending or not day_cell else read_day(day_cell)
-        texts = tuple(text for place in self.texts if place < len(cells) and (text := _tidy(cells[place])))
+        texts = tuple(text for place in self.texts if place < len(cells) for text in _tidy(cells[place]))
         if day is None and not pending:
             self._read_undated(number, cells, texts, day_cell, reading)
             return
@@ -250,12 +250,12 @@ def _sen_of(cells: tuple[str, ...], place: int | None) -> int | None:
     return -amount.sen if amount.sign < 0 else amount.sen
 
 
-def _tidy(cell: str) -> str:
-    return (
-        cell
-        if cell.isascii() and "  " not in cell and "\n" not in cell and cell == cell.strip()
-        else " ".join(cell.split())
-    )
+def _tidy(cell: str) -> list[str]:
+    """Give a cell's lines without odd spaces; most cells are one clean line."""
+    if "\n" in cell:
+        return [line for part in cell.split("\n") if (line := " ".join(part.split()))]
+    cleaned = cell.strip() if cell.isascii() and "  " not in cell else " ".join(cell.split())
+    return [cleaned] if cleaned else []
 
 
 def _settle_signs(reading: _Reading, plan: ColumnPlan) -> list[int]:

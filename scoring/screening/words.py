@@ -91,6 +91,7 @@ BOILERPLATE = word_set(
     "uob dbs kas masuk keluar dana"
 )
 NOTES = word_set(
+    "keliling bangke emok plecit titil thitil cuil makasih thx ya "
     "pinjaman pinjam pencairan cair angsuran cicilan tagihan pelunasan lunas bayar byr pembayaran ke pertama "
     "kedua ketiga terakhir bulan minggu hari tgl tanggal untuk utk buat uang dana tf transfer titip kredit "
     "disbursement disburse repayment loan installment instalment cust customer tenor no nomor ref va dan via "
@@ -112,6 +113,18 @@ MONEY_WORDS = re.compile(
     r"(pinjam|pinjol|tunai|cash|kredit|credit|rupiah|uang|duit|dana|kas|modal|cicil|utang|loan|saku|dompet|cair|"
     r"fulus|doku|kta|kredi|pitih|kilat|"
     r"\brp\b|money|fund|koin|coin)"
+)
+MONEY_BEGIN = re.compile(
+    r"pinjam|pinjem|pinjol|tunai|cash|kredit|credit|kredi|rupiah|uang|duit|dana|kas(?:ku|bon|kas|saya)?$|modal|cicil|utang|loan|"
+    r"saku|dompet|cair|fulus|doku|kta$|pitih|rp$|money|coin|koin|kasbon|kantong|untung|gajah?rp"
+)
+MONEY_END = re.compile(
+    r"(?:tunai|pinjam|pinjaman|cash|kredit|rupiah|duit|dompet|loan|fulus|pinjol|money|kasbon|pinjemin)$"
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+VOID = word_set(
+    "pinjaman pinjam cicilan kredit angsuran uang dana tunai cash online kur bri bni bca btn bsi mandiri bank usaha modal "
+    "mikro kecil kta tarik setor jajan saku bunga pegadaian p2p bulan terbaru umkm indonesia app"
 )
 GENERIC = word_set(
     "pinjaman pinjam pinjol tunai cash kredit credit rupiah uang duit dana kas modal cicilan cicil utang loan "

@@ -1,0 +1,75 @@
+"""What an officer hands in: files, a debt that was told, the talk itself, decisions and answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.money import Rupiah
+from scoring.screening.informal import DebtPeriod, LoanPurpose
+from scoring.screening.kinds import Decision, FlagClosing, InterviewSource
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """A file as it came in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class DeclaredDraft:
+    """A debt that was told; one installment each period. Rupiah; ``principal`` is what was agreed, if more."""
+
+    lender: str
+    told_as: InterviewSource
+    purpose: LoanPurpose
+    received: Rupiah
+    installment: Rupiah
+    payments: int
+    paid_every: DebtPeriod
+    taken_on: date
+    principal: Rupiah | None = None
+    payments_made: int | None = None
+    is_in_arrears: bool = False
+
+
+@dataclass(frozen=True)
+class InterviewDraft:
+    """A talk about debts."""
+
+    held_on: date
+    has_no_other_debt: bool
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class DecisionDraft:
+    """What an officer decided about a finding, why, and what it takes a month where that is known. Rupiah."""
+
+    decision: Decision
+    reason: str
+    installment_monthly: Rupiah | None = None
+
+
+@dataclass(frozen=True)
+class AnswerDraft:
+    """The answer to a question a pattern raised."""
+
+    is_debt: bool
+    answer: str
+
+
+@dataclass(frozen=True)
+class ClosingDraft:
+    """Why a flag is closed, with a word on the proof."""
+
+    closing: FlagClosing
+    note: str
+
+
+@dataclass(frozen=True)
+class SettledDraft:
+    """The end of a debt that was told."""
+
+    closed_on: date
+    close_reason: str

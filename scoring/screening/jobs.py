@@ -1,0 +1,18 @@
+"""The nightly clearing of uploaded files whose time is over."""
+
+from datetime import date, datetime
+
+from core.auth.roles import SYSTEM
+from core.db import transaction
+from core.jobs.registry import Job
+from scoring.screening import service
+
+
+def destroy_files(business_date: date, now: datetime) -> str:
+    """Destroy the content of files kept longer than the rule of the day allows."""
+    with transaction():
+        count = service.destroy_old_files(today=business_date, now=now, actor=SYSTEM)
+    return f"{count} berkas dihapus isinya"
+
+
+JOBS = [Job("screening.destroy_files", "Menghapus isi berkas pemeriksaan yang habis masanya", destroy_files, hour=3)]
