@@ -8,7 +8,6 @@ from core.groups import queries as groups
 from core.groups import service as group_service
 from core.groups.standing import Held
 from harkat.applications import service
-from harkat.applications.models import Application
 from tests.factories import NOW
 from tests.integration.harkat.applications.conftest import Case, as_actor, bring_to, the
 
@@ -28,17 +27,17 @@ def test_a_running_application_holds_its_members(app: Flask, case: Case, state: 
         assert len(groups.sub_group_members(case.sub_group_id)) == len(case.member_ids)
 
 
-def test_a_draft_and_a_returned_application_let_them_change(app: Flask, case: Case) -> None:
+def test_a_draft_lets_them_change(app: Flask, case: Case) -> None:
     with app.app_context():
         bring_to("draft", case, group=True)
         take_one_out(case)
         assert len(groups.sub_group_members(case.sub_group_id)) == len(case.member_ids) - 1
 
 
-def test_a_withdrawn_application_lets_them_go(app: Flask, case: Case) -> None:
+def test_a_returned_application_lets_them_change(app: Flask, case: Case) -> None:
     with app.app_context():
         application_id = bring_to("submitted", case, group=True)
         with transaction():
-            returned: Application = the(application_id)
+            returned = the(application_id)
             service.return_(returned, note="Foto usaha belum ada", actor=as_actor("officer"), now=NOW)
         take_one_out(case)
