@@ -25,6 +25,7 @@ class Reason(LabeledEnum):
     ARREARS = ("arrears", "Tunggakan lama")
     CAPACITY = ("capacity", "Kemampuan bayar belum cukup")
     NOT_TRAINED = ("not_trained", "Belum ikut pelatihan")
+    NOT_READY = ("not_ready", "Belum siap menurut skor kesiapan")
     UNKNOWN = ("unknown", "Belum diketahui")
 
 
@@ -37,6 +38,7 @@ SENSITIVE = frozenset(
         Reason.RENTENIR,
         Reason.ARREARS,
         Reason.CAPACITY,
+        Reason.NOT_READY,
     }
 )
 """Reasons about debt, arrears or score: small counts are closed, and no list of cases stands behind any."""

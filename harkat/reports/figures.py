@@ -1,0 +1,114 @@
+"""The figures of the front page and what they say of each other."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from harkat.facility.position import Position
+from harkat.reports.absorption import Month
+from harkat.reports.basis import Basis
+from harkat.reports.shares import share_of, write_share
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """A size of the fund as reported; rupiah. ``is_in_force`` is the one that shares are counted from."""
+
+    amount: int
+    reported_on: date
+    source: str
+    note: str | None
+    is_in_force: bool
+
+
+@dataclass(frozen=True)
+class BankFigures:
+    """One bank: rupiah, and the day of its last report; absent when it has never reported."""
+
+    bank_id: int
+    name: str
+    is_sample: bool
+    position: Position
+    reported_on: date | None
+
+    @property
+    def share(self) -> str:
+        """The share of its own ceiling that it paid out, in words."""
+        return write_share(share_of(self.position.disbursed_total, self.position.ceiling))
+
+
+@dataclass(frozen=True)
+class AreaFigures:
+    """One kecamatan: persons registered, ready, applied and paid, and rupiah its people received."""
+
+    code: str
+    name: str
+    registered: int
+    ready: int
+    applied: int
+    borrowers: int
+    disbursed: int
+
+
+@dataclass(frozen=True)
+class Front:
+    """Everything on the front page for one day."""
+
+    day: date
+    today: date
+    basis: Basis
+    ceilings: tuple[Ceiling, ...]
+    total: Position
+    banks: tuple[BankFigures, ...]
+    areas: tuple[AreaFigures, ...]
+    months: tuple[Month, ...]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether an earlier day is shown."""
+        return self.day < self.today
+
+    @property
+    def in_force(self) -> Ceiling | None:
+        """The size of the fund that is used."""
+        return next((ceiling for ceiling in self.ceilings if ceiling.is_in_force), None)
+
+    @property
+    def also_reported(self) -> tuple[Ceiling, ...]:
+        """Other sizes that were reported."""
+        return tuple(ceiling for ceiling in self.ceilings if not ceiling.is_in_force)
+
+    @property
+    def ceiling(self) -> int:
+        """The size of the fund in rupiah; what the banks set aside together where none was reported."""
+        return self.in_force.amount if self.in_force else self.total.ceiling
+
+    @property
+    def undivided(self) -> int:
+        """Rupiah of the fund that no bank has set aside yet; negative when the banks set aside more."""
+        return self.ceiling - self.total.ceiling
+
+    @property
+    def absorption(self) -> Fraction | None:
+        """The share of the fund that went out."""
+        return share_of(self.total.disbursed_total, self.ceiling)
+
+    @property
+    def absorption_words(self) -> str:
+        """The share as a page shows it."""
+        return write_share(self.absorption)
+
+    @property
+    def reported_on(self) -> date | None:
+        """The day up to which every reporting bank's figures reach: the oldest of their last reports."""
+        return min((bank.reported_on for bank in self.banks if bank.reported_on), default=None)
+
+    @property
+    def silent_banks(self) -> tuple[str, ...]:
+        """The banks that have never reported."""
+        return tuple(bank.name for bank in self.banks if bank.reported_on is None)
+
+    @property
+    def unplaced(self) -> int:
+        """Rupiah that went out and belongs to no kecamatan, so that the table adds up to what the banks paid."""
+        return self.total.disbursed_total - sum(area.disbursed for area in self.areas)

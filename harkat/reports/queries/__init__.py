@@ -1,0 +1,1 @@
+"""Asking every room's tables, read-only, for the figures of the economics department."""

@@ -1,0 +1,72 @@
+"""Figures by kecamatan, every kecamatan in it even when nobody there has done anything yet."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from core.db import db
+from core.people.models import Person
+from core.places.models import Kecamatan, Kelurahan
+from harkat.facility.models import FacilityTransfer
+from harkat.loans.models import Loan, LoanShare
+from harkat.reports.basis import Basis
+from harkat.reports.queries.evidence import on
+from harkat.reports.queries.ledger import paid_out_amount, taken_back, until
+from harkat.reports.queries.persons import persons
+from harkat.reports.steps import Step
+
+COUNTED = (Step.REGISTERED, Step.READY, Step.APPLIED, Step.DISBURSED)
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """One kecamatan: persons who reached the counted steps, and rupiah that its people received."""
+
+    code: str
+    name: str
+    reached: dict[Step, int]
+    disbursed: int
+
+
+def area_rows(day: date, basis: Basis) -> list[AreaRow]:
+    """Return every kecamatan by code."""
+    received = _received(day, basis)
+    return [
+        AreaRow(code, name, dict(zip(COUNTED, counts, strict=True)), received.get(code, 0))
+        for code, name, *counts in db.session.execute(_reached(), on(day))
+    ]
+
+
+@cache
+def _reached() -> Select[*tuple[Any, ...]]:
+    people = persons()
+    return (
+        select(Kecamatan.code, Kecamatan.name, *(func.count(people.c[step.value]) for step in COUNTED))
+        .outerjoin(people, people.c.kecamatan_code == Kecamatan.code)
+        .group_by(Kecamatan.code, Kecamatan.name)
+        .order_by(Kecamatan.code)
+    )
+
+
+def _received(day: date, basis: Basis) -> dict[str, int]:
+    """Return rupiah by kecamatan out of the borrowers' shares in loans that are paid out in full."""
+    paid = (
+        select(FacilityTransfer.loan_id, func.sum(paid_out_amount()).label("amount"))
+        .outerjoin(taken_back, taken_back.id == FacilityTransfer.reverses_id)
+        .where(until(day, basis), FacilityTransfer.loan_id.is_not(None))
+        .group_by(FacilityTransfer.loan_id)
+        .subquery("paid")
+    )
+    query = (
+        select(Kelurahan.kecamatan_code, func.sum(LoanShare.amount))
+        .select_from(LoanShare)
+        .join(Loan, Loan.id == LoanShare.loan_id)
+        .join(paid, and_(paid.c.loan_id == Loan.id, paid.c.amount == Loan.principal))
+        .join(Person, Person.id == LoanShare.person_id)
+        .join(Kelurahan, Kelurahan.code == Person.kelurahan_code)
+        .group_by(Kelurahan.kecamatan_code)
+    )
+    return {code: int(amount) for code, amount in db.session.execute(query)}
