@@ -140,7 +140,7 @@ def open_loan(
         application.person_id, application.sub_group_id = None, sub_group.id
         shares = dict.fromkeys(people, amount // 5)
     reserve(application, amount)
-    loan = loans.open_loan(
+    return loans.open_loan(
         application_id=application.id,
         bank_id=bank.id,
         person_id=application.person_id,
@@ -153,4 +153,10 @@ def open_loan(
         actor=bank_actor(bank),
         now=NOW,
     )
-    return loan
+
+
+def application(application_id: int) -> Application:
+    """Return an application by key."""
+    row = db.session.get(Application, application_id)
+    assert row is not None
+    return row
