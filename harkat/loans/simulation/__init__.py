@@ -1,0 +1,1 @@
+"""Simulasi angsuran: what a loan would cost, for anybody, before anything is asked of them."""
