@@ -12,6 +12,7 @@ import balikat.training.cohorts.views
 import balikat.training.courses.views
 import balikat.training.enrollments.views
 import balikat.training.marks.views
+import balikat.training.rosters.views
 import core.audit.views
 import core.auth.session
 import core.auth.views
@@ -23,7 +24,19 @@ import core.web.views
 import harkat.applications.advice.views
 import harkat.applications.contracts.views
 import harkat.applications.decisions.views
+import harkat.applications.jobs
+import harkat.applications.members.views
 import harkat.applications.views
+import harkat.facility.views
+import harkat.loans.simulation.views
+import harkat.loans.views
+import harkat.readiness.jobs
+import harkat.readiness.views
+import harkat.repayments.views
+import scoring.screening.decisions.views
+import scoring.screening.jobs
+import scoring.screening.telling.views
+import scoring.screening.views
 from core import crypto, db, logs
 from core.config import ROOT, read_config
 from core.jobs.registry import jobs
@@ -44,14 +57,28 @@ ROOMS: tuple[ModuleType, ...] = (
     balikat.training.courses.views,
     balikat.training.cohorts.views,
     balikat.training.enrollments.views,
+    balikat.training.rosters.views,
     balikat.training.marks.views,
     balikat.training.awards.views,
+    scoring.screening.views,
+    scoring.screening.decisions.views,
+    scoring.screening.telling.views,
+    harkat.readiness.views,
     harkat.applications.views,
     harkat.applications.advice.views,
     harkat.applications.decisions.views,
     harkat.applications.contracts.views,
+    harkat.applications.members.views,
+    harkat.facility.views,
+    harkat.loans.views,
+    harkat.loans.simulation.views,
+    harkat.repayments.views,
 )
-JOBS: tuple[ModuleType, ...] = ()
+JOBS: tuple[ModuleType, ...] = (
+    scoring.screening.jobs,
+    harkat.readiness.jobs,
+    harkat.applications.jobs,
+)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

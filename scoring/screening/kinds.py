@@ -44,3 +44,10 @@ class FlagClosing(LabeledEnum):
     SETTLED = ("settled", "Utang terbukti lunas")
     WRONG = ("wrong", "Penanda keliru")
     RESTRUCTURED = ("restructured", "Sudah disepakati jadwal baru dan lancar")
+
+
+class YesNo(LabeledEnum):
+    """Whether a pattern turned out to be borrowing."""
+
+    YES = ("yes", "Ya, ini pinjaman")
+    NO = ("no", "Bukan pinjaman")

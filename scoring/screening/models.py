@@ -14,6 +14,7 @@ from scoring.screening.findings import Confidence
 from scoring.screening.informal import DebtPeriod, InformalClass, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, FlagReason, InterviewSource
 from scoring.screening.lenders import DebtKind, LenderKind
+from scoring.screening.patterns import PatternKind
 from scoring.screening.screening import EvidenceKind
 
 
@@ -104,7 +105,7 @@ class DebtFinding(Model):
 
 
 class ScreeningQuestion(Model):
-    """A weak pattern put as a question; once answered it is not asked again. ``party`` and ``question`` are sealed."""
+    """A pattern put as a question; once answered it is not asked again. ``subject`` is a keyed digest."""
 
     __tablename__ = "screening_question"
     __table_args__ = (UniqueConstraint("person_id", "subject"),)
@@ -113,6 +114,7 @@ class ScreeningQuestion(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("screening_file.id"))
     subject: Mapped[str] = mapped_column(String(64))
+    pattern: Mapped[PatternKind] = mapped_column(enum_column(PatternKind))
     question: Mapped[str] = mapped_column(EncryptedText)
     evidence: Mapped[str] = mapped_column(EncryptedText)
     asked_at: Mapped[datetime] = mapped_column(Moment)
@@ -183,21 +185,21 @@ class DebtFlag(Model):
 
     __tablename__ = "debt_flag"
     __table_args__ = (
-        CheckConstraint("(finding_id IS NULL) <> (declared_debt_id IS NULL)", name="one_ground"),
-        CheckConstraint("(closed_at IS NULL) = (closing IS NULL)", name="closed_with_reason"),
-        Index(
-            "uq_debt_flag_open_finding_id",
-            "finding_id",
-            unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+        CheckConstraint(
+            "CASE WHEN finding_id IS NULL THEN 0 ELSE 1 END + CASE WHEN declared_debt_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN question_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="one_ground",
         ),
-        Index(
-            "uq_debt_flag_open_declared_debt_id",
-            "declared_debt_id",
-            unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+        CheckConstraint("(closed_at IS NULL) = (closing IS NULL)", name="closed_with_reason"),
+        *(
+            Index(
+                f"uq_debt_flag_open_{ground}",
+                ground,
+                unique=True,
+                sqlite_where=text("closed_at IS NULL"),
+                postgresql_where=text("closed_at IS NULL"),
+            )
+            for ground in ("finding_id", "declared_debt_id", "question_id")
         ),
     )
 
@@ -207,6 +209,7 @@ class DebtFlag(Model):
     lender: Mapped[str] = mapped_column(String(160))
     finding_id: Mapped[int | None] = mapped_column(ForeignKey("debt_finding.id"))
     declared_debt_id: Mapped[int | None] = mapped_column(ForeignKey("declared_debt.id"))
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("screening_question.id"))
     raised_at: Mapped[datetime] = mapped_column(Moment)
     raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     closed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,16 +1,18 @@
 """Asking what is known of a person's debts; other rooms ask here and nowhere else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from core.db import db
 from core.errors import NotFound
 from core.files.packaged import read_packaged_table
 from core.money import Rupiah
+from core.people.models import Person
 from scoring.screening.caps import Cap, read_caps
 from scoring.screening.debts import KnownDebt, burden, merge_debts, monthly_payment, remaining
 from scoring.screening.kinds import Decision
@@ -144,15 +146,12 @@ def interviews_of(person_id: int) -> list[DebtInterview]:
 
 def evidence_state(person_id: int) -> EvidenceState:
     """Return how fresh the evidence of each kind is."""
-    newest = dict(
-        db.session.execute(
-            select(ScreeningFile.kind, func.max(ScreeningFile.as_of))
-            .where(ScreeningFile.person_id == person_id)
-            .group_by(ScreeningFile.kind)
-        )
-        .tuples()
-        .all()
+    query = (
+        select(ScreeningFile.kind, func.max(ScreeningFile.as_of))
+        .where(ScreeningFile.person_id == person_id)
+        .group_by(ScreeningFile.kind)
     )
+    newest = dict(db.session.execute(query).all())
     held_on = db.session.scalar(select(func.max(DebtInterview.held_on)).where(DebtInterview.person_id == person_id))
     return EvidenceState(newest.get(EvidenceKind.IDEB), newest.get(EvidenceKind.STATEMENT), held_on)
 
@@ -240,9 +239,46 @@ def caps() -> tuple[Cap, ...]:
     return tuple(read_caps(read_packaged_table("scoring.screening.facts", "pinjol_caps.csv")))
 
 
-def count_waiting() -> int:
-    """Count the persons with findings that wait for a decision."""
+def _waits() -> ColumnElement[bool]:
+    """Return the condition that a finding waits for a decision, the same as ``DebtFinding.waits``."""
     owed = or_(DebtFinding.active.is_(None), DebtFinding.active.is_(True), DebtFinding.written_off.is_(True))
     again = or_(DebtFinding.decided_at.is_(None), DebtFinding.changed_at > DebtFinding.decided_at)
-    query = select(func.count(DebtFinding.person_id.distinct())).where(owed, again, DebtFinding.gone_on.is_(None))
-    return db.session.scalar(query) or 0
+    return and_(owed, again, DebtFinding.gone_on.is_(None))
+
+
+def count_waiting() -> int:
+    """Count the persons with findings that wait for a decision."""
+    return db.session.scalar(select(func.count(DebtFinding.person_id.distinct())).where(_waits())) or 0
+
+
+def waiting_counts(person_ids: Iterable[int]) -> dict[int, int]:
+    """Count the waiting findings of each of several persons."""
+    query = select(DebtFinding.person_id, func.count()).where(_waits(), DebtFinding.person_id.in_(list(person_ids)))
+    return dict(db.session.execute(query.group_by(DebtFinding.person_id)).all())
+
+
+def flag_counts(person_ids: Iterable[int]) -> dict[int, int]:
+    """Count the open flags of each of several persons."""
+    query = select(DebtFlag.person_id, func.count()).where(
+        DebtFlag.closed_at.is_(None), DebtFlag.person_id.in_(list(person_ids))
+    )
+    return dict(db.session.execute(query.group_by(DebtFlag.person_id)).all())
+
+
+def screened_persons(*, words: str = "", only: str = "") -> Select[Person]:
+    """Return the query of persons whose debts were looked at.
+
+    :param only: ``menunggu`` for those with findings that wait, ``penanda`` for those with an open flag, or empty
+    """
+    flagged = exists().where(DebtFlag.person_id == Person.id, DebtFlag.closed_at.is_(None))
+    query = select(Person)
+    if only == "menunggu":
+        query = query.where(exists().where(DebtFinding.person_id == Person.id, _waits()))
+    elif only == "penanda":
+        query = query.where(flagged)
+    else:
+        tables = (ScreeningFile, DebtInterview, DeclaredDebt)
+        query = query.where(or_(*(exists().where(table.person_id == Person.id) for table in tables)))
+    for word in words.split():
+        query = query.where(Person.name.icontains(word, autoescape=True))
+    return query

@@ -1,0 +1,91 @@
+"""Assessments as they were made, what officers saw, and where a person departed from what the scorecard said."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Model, Moment, enum_column, primary_key
+from core.people.models import Person
+from scoring.facts import FactKind, Sureness
+from scoring.status import Readiness
+
+
+class ReadinessAssessment(Model):
+    """What a scorecard said about a person on a day, with the facts it was said from; rows are only added.
+
+    ``status`` is what counts: ``computed`` unless a confirmed departure says otherwise. ``affordable`` is the largest
+    loan over twelve months, rupiah. ``digest`` tells whether facts and scorecard are the same as before.
+    """
+
+    __tablename__ = "readiness_assessment"
+    __table_args__ = (
+        CheckConstraint("score IS NULL OR score BETWEEN 0 AND 100", name="score_in_range"),
+        CheckConstraint("confidence BETWEEN 0 AND 100", name="confidence_in_range"),
+        Index("ix_readiness_assessment_person_id_id", "person_id", "id"),
+    )
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    assessed_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    assessed_on: Mapped[date]
+    assessed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    card_version: Mapped[str] = mapped_column(String(40))
+    digest: Mapped[str] = mapped_column(String(64))
+    status: Mapped[Readiness] = mapped_column(enum_column(Readiness), index=True)
+    computed: Mapped[Readiness] = mapped_column(enum_column(Readiness, name="computed"))
+    score: Mapped[int | None]
+    confidence: Mapped[int]
+    affordable: Mapped[int | None] = mapped_column(BigInteger)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    paths: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    capacity: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class ObservedFact(Model):
+    """One fact an officer or mentor wrote down, with its source and day; a newer row of the same kind replaces it."""
+
+    __tablename__ = "observed_fact"
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[FactKind] = mapped_column(enum_column(FactKind))
+    value: Mapped[int] = mapped_column(BigInteger)
+    sureness: Mapped[Sureness] = mapped_column(enum_column(Sureness))
+    source: Mapped[str] = mapped_column(String(120))
+    observed_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class StatusDeparture(Model):
+    """An officer's departure from the scorecard's status, with a reason, and the second person's answer to it."""
+
+    __tablename__ = "status_departure"
+    __table_args__ = (
+        CheckConstraint("answered_by_id IS NULL OR answered_by_id <> proposed_by_id", name="four_eyes"),
+        CheckConstraint("(is_confirmed IS NULL) = (answered_at IS NULL)", name="answer_with_its_moment"),
+        Index(
+            "uq_status_departure_open",
+            "assessment_id",
+            unique=True,
+            sqlite_where=text("answered_at IS NULL"),
+            postgresql_where=text("answered_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("readiness_assessment.id"), index=True)
+    status: Mapped[Readiness] = mapped_column(enum_column(Readiness))
+    reason: Mapped[str] = mapped_column(String(500))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    is_confirmed: Mapped[bool | None]
+    answer: Mapped[str | None] = mapped_column(String(500))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

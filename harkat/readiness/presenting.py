@@ -1,0 +1,90 @@
+"""How an assessment is shown: the tone of a status, reasons in two lists, paths with their steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scoring.facts import UNITS, Fact, Unit
+from scoring.readiness import Tone
+from scoring.status import Readiness
+from scoring.step import Helper, Start
+
+TONES = {
+    Readiness.READY: "good",
+    Readiness.CONDITIONAL: "warn",
+    Readiness.NEEDS_MENTORING: "warn",
+    Readiness.NEEDS_DEBT_RESOLUTION: "bad",
+    Readiness.NOT_YET: "bad",
+}
+MEANINGS = {
+    Readiness.READY: "Berkas, usaha, dan kemampuan bayarnya siap diajukan. Bank yang memutuskan pembiayaan.",
+    Readiness.CONDITIONAL: "Hampir siap. Selesaikan langkah di bawah, lalu nilai lagi.",
+    Readiness.NEEDS_MENTORING: "Usahanya perlu didampingi dulu supaya angsuran tidak memberatkan.",
+    Readiness.NEEDS_DEBT_RESOLUTION: "Utang yang ada diselesaikan dulu, dengan bantuan. Ini bukan penolakan.",
+    Readiness.NOT_YET: "Ada syarat pokok yang belum terpenuhi. Lihat alasannya di bawah.",
+}
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One step as a page shows it."""
+
+    label: str
+    helper: Helper
+    start: Start
+    done_on: date
+    provided: str | None
+
+
+@dataclass(frozen=True)
+class ShownPath:
+    """A way to READY: the steps to begin with, and the rest."""
+
+    first: tuple[ShownStep, ...]
+    rest: tuple[ShownStep, ...]
+    expected_on: date
+
+    @property
+    def steps(self) -> tuple[ShownStep, ...]:
+        """Return all steps in order."""
+        return self.first + self.rest
+
+
+def shown_paths(packed: Sequence[dict[str, Any]], *, at_first: int) -> list[ShownPath]:
+    """Read kept paths for a page, each with at most so many steps at first."""
+    paths = []
+    for path in packed:
+        steps = tuple(
+            ShownStep(
+                row["label"],
+                Helper.of(row["helper"]),
+                Start.of(row["start"]),
+                date.fromisoformat(row["done_on"]),
+                row["provided"],
+            )
+            for row in path["steps"]
+        )
+        paths.append(ShownPath(steps[:at_first], steps[at_first:], date.fromisoformat(path["expected_on"])))
+    return paths
+
+
+def split_reasons(packed: Sequence[dict[str, Any]]) -> tuple[list[str], list[str], list[str]]:
+    """Split kept reasons into what holds back or weakens, what is unknown, and what is good, in their order."""
+    held = [row["text"] for row in packed if row["tone"] in (Tone.HOLDS.value, Tone.WEAK.value)]
+    unknown = [row["text"] for row in packed if row["tone"] == Tone.UNKNOWN.value]
+    good = [row["text"] for row in packed if row["tone"] == Tone.GOOD.value]
+    return held, unknown, good
+
+
+def is_money(fact: Fact) -> bool:
+    """Tell whether a fact is an amount of rupiah."""
+    return UNITS[fact.kind] is Unit.RUPIAH
+
+
+def words_of(fact: Fact) -> str:
+    """Write a fact's number in its unit; rupiah is left to the page."""
+    unit = UNITS[fact.kind]
+    if unit is Unit.YES_NO:
+        return "ya" if fact.value else "belum"
+    return f"{fact.value} {unit.label}" if unit in (Unit.MONTHS, Unit.DAYS) else str(fact.value)

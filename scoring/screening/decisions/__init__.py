@@ -1,0 +1,1 @@
+"""Deciding about findings, answering questions, closing flags."""

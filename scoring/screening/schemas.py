@@ -1,0 +1,92 @@
+"""The gates for what officers type about debts."""
+
+from marshmallow import ValidationError, validates_schema
+
+from core.web.fields import Choice, DateField, Flag, FormSchema, RupiahField, Text, WholeField
+from scoring.screening.drafts import (
+    AnswerDraft,
+    ClosingDraft,
+    DecisionDraft,
+    DeclaredDraft,
+    InterviewDraft,
+    SettledDraft,
+)
+from scoring.screening.informal import DebtPeriod, LoanPurpose
+from scoring.screening.kinds import Decision, FlagClosing, InterviewSource, YesNo
+
+MOST = 10_000_000_000
+
+
+class UploadSchema(FormSchema):
+    """The password of a locked PDF, if there is one; it is used once."""
+
+    password = Text("sandi berkas", required=False, most=80)
+
+
+class DeclaredSchema(FormSchema):
+    """A debt that was told."""
+
+    lender = Text("nama pemberi pinjaman", most=120)
+    told_as = Choice("asal pinjaman", InterviewSource)
+    purpose = Choice("kegunaan uangnya", LoanPurpose)
+    received = RupiahField("uang yang diterima", least=1000, most=MOST)
+    principal = RupiahField("jumlah yang disepakati", required=False, least=1000, most=MOST)
+    installment = RupiahField("setoran sekali bayar", least=100, most=MOST)
+    payments = WholeField("banyaknya setoran", least=1, most=1000)
+    payments_made = WholeField("setoran yang sudah dibayar", required=False, most=1000)
+    paid_every = Choice("waktu setoran", DebtPeriod)
+    taken_on = DateField("tanggal pinjam")
+    is_in_arrears = Flag("menunggak")
+    makes = DeclaredDraft
+
+
+class InterviewSchema(FormSchema):
+    """The talk about debts."""
+
+    held_on = DateField("tanggal wawancara")
+    has_no_other_debt = Flag("tidak ada utang lain")
+    note = Text("catatan", required=False, most=1000, lines=True)
+    makes = InterviewDraft
+
+
+class DecisionSchema(FormSchema):
+    """The decision about a finding."""
+
+    decision = Choice("keputusan", Decision)
+    reason = Text("alasan", most=400, lines=True)
+    installment_monthly = RupiahField("angsuran sebulan", required=False, most=MOST)
+    makes = DecisionDraft
+
+
+class AnswerSchema(FormSchema):
+    """What a person said about a pattern."""
+
+    is_debt = Choice("jawaban", YesNo)
+    answer = Text("penjelasan", most=400, lines=True)
+
+    @staticmethod
+    def makes(is_debt: YesNo, answer: str) -> AnswerDraft:
+        """Turn the answer into a draft."""
+        return AnswerDraft(is_debt is YesNo.YES, answer)
+
+
+class ClosingSchema(FormSchema):
+    """Why a flag is closed."""
+
+    closing = Choice("alasan penutupan", FlagClosing)
+    note = Text("bukti", most=400, lines=True)
+    makes = ClosingDraft
+
+
+class SettledSchema(FormSchema):
+    """The end of a debt that was told."""
+
+    closed_on = DateField("tanggal lunas")
+    close_reason = Text("bukti lunas", most=300, lines=True)
+    makes = SettledDraft
+
+    @validates_schema
+    def need_proof(self, values: dict[str, object], **_: object) -> None:
+        """Ask for more than a word: somebody else must be able to look the proof up."""
+        if len(str(values.get("close_reason") or "")) < 8:
+            raise ValidationError({"close_reason": ["Tulis buktinya, contoh: kuitansi lunas 3 November 2026 dilihat."]})

@@ -1,0 +1,271 @@
+"""Reading what a person brings: files of the right person, with consent, each finding kept with its proof."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from core.audit import service as audit
+from core.auth.roles import Actor, Role
+from core.crypto import blind_index
+from core.dates import day_of, format_date_short
+from core.db import db
+from core.errors import Conflict, DomainError, RuleBroken
+from core.files.opening import open_file
+from core.people import queries as people
+from core.people.models import ConsentPurpose, Person
+from core.policy.queries import whole_on
+from scoring.screening import queries
+from scoring.screening.drafts import UploadedFile
+from scoring.screening.evidence import read_evidence, screen_evidence
+from scoring.screening.findings import Evidence, Finding
+from scoring.screening.flags import is_worse
+from scoring.screening.ideb import IdebReport
+from scoring.screening.models import DebtFinding, ScreeningFile, ScreeningQuestion
+from scoring.screening.normalising import name_letters
+from scoring.screening.patterns import Pattern
+from scoring.screening.screening import EvidenceKind, Screening
+from scoring.screening.statement import Statement
+from scoring.screening.terms import KEEP_FILES_DAYS
+
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
+
+
+class NoConsent(RuleBroken):
+    """The person has not allowed a look at debts, or has taken it back."""
+
+
+class WrongPerson(RuleBroken):
+    """The file is somebody else's; nothing of it is kept."""
+
+
+class AlreadyRead(Conflict):
+    """The same file has been read for this person."""
+
+
+class NothingUploaded(RuleBroken):
+    """The form came without a file."""
+
+
+def require_consent(person: Person) -> None:
+    """Refuse to go on without the person's consent.
+
+    :raises NoConsent: with where to record it
+    """
+    if not people.consent_given(person.id, ConsentPurpose.SCREENING):
+        raise NoConsent(
+            "Orang ini belum menyetujui pemeriksaan utang. Bacakan teks persetujuan di halamannya, lalu ulangi."
+        )
+
+
+def upload(
+    person_id: int,
+    files: Sequence[UploadedFile],
+    *,
+    password: str | None = None,
+    actor: Actor,
+    now: datetime,
+    today: date,
+) -> list[ScreeningFile]:
+    """Read a statement or all parts of an iDeb; decisions already made are kept.
+
+    :param password: opens a locked PDF once and is kept nowhere
+    :raises NoConsent: without consent to screening
+    :raises WrongPerson: when it is not this person's; nothing is stored then
+    :raises AlreadyRead: when a file was read before
+    :raises core.files.limits.FileRefused: when a file cannot be read, with what to bring instead
+    """
+    actor.require(Role.OFFICER, deed="memeriksa utang")
+    person = people.person(person_id)
+    require_consent(person)
+    if not files:
+        raise NothingUploaded("Pilih berkas iDeb atau mutasi rekening dulu.", field="files")
+    _refuse_known(person_id, files)
+    try:
+        evidence = read_evidence([open_file(file.name, file.content, password=password) for file in files])
+    except DomainError as refused:
+        refused.field = refused.field or "files"
+        raise
+    screening = screen_evidence(evidence, queries.registry(), nik=person.nik, name=person.name)
+    _require_same_person(person, screening)
+    rows = _keep_files(person_id, files, screening, _as_of(evidence, today), actor=actor, now=now)
+    _keep_findings(person_id, screening, rows[0], now=now)
+    _keep_questions(person_id, screening.patterns, rows[0], now=now)
+    audit.record(
+        "screening.upload",
+        actor=actor,
+        now=now,
+        subject="person",
+        subject_id=person_id,
+        summary=f"Memeriksa berkas utang {person.number}: {screening.kind.label}",
+        after={"files": [row.id for row in rows], "findings": len(screening.findings), "complete": screening.complete},
+    )
+    return rows
+
+
+def _refuse_known(person_id: int, files: Sequence[UploadedFile]) -> None:
+    digests = [sha256(file.content).hexdigest() for file in files]
+    if len(set(digests)) < len(digests):
+        raise AlreadyRead("Berkas yang sama dipilih dua kali. Pilih tiap bagian satu kali.", field="files")
+    query = select(ScreeningFile).where(ScreeningFile.person_id == person_id, ScreeningFile.sha256.in_(digests))
+    known = db.session.scalars(query).first()
+    if known is not None:
+        read_on = format_date_short(day_of(known.read_at))
+        raise AlreadyRead(f"Berkas ini sudah diperiksa pada {read_on}. Unggah berkas yang lebih baru.", field="files")
+
+
+def _require_same_person(person: Person, screening: Screening) -> None:
+    if screening.identity_match is False:
+        raise WrongPerson(
+            "Berkas ini milik orang lain: NIK atau namanya tidak cocok. Tidak ada yang disimpan.", field="files"
+        )
+    if screening.kind is EvidenceKind.IDEB and screening.identity_match is None:
+        hint = "Catat NIK orang ini dulu." if person.nik is None else "Berkas itu tidak memuat NIK."
+        raise WrongPerson(
+            f"iDeb ini tidak bisa dipastikan milik orang ini. {hint} Tidak ada yang disimpan.", field="files"
+        )
+
+
+def _as_of(evidence: IdebReport | Statement, today: date) -> date:
+    spoken = evidence.requested_on if isinstance(evidence, IdebReport) else evidence.last_day
+    return min(spoken or today, today)
+
+
+def _keep_files(
+    person_id: int, files: Sequence[UploadedFile], screening: Screening, as_of: date, *, actor: Actor, now: datetime
+) -> list[ScreeningFile]:
+    rows = [
+        ScreeningFile(
+            person_id=person_id,
+            kind=screening.kind,
+            filename=file.name[:200],
+            content=file.content,
+            size=len(file.content),
+            sha256=sha256(file.content).hexdigest(),
+            as_of=as_of,
+            flagged=screening.flagged,
+            complete=screening.complete,
+            identity_match=screening.identity_match,
+            warnings=json.dumps(list(screening.warnings)),
+            read_at=now,
+            uploaded_by_id=actor.id,
+        )
+        for file in files
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
+def _keep_findings(person_id: int, screening: Screening, file: ScreeningFile, *, now: datetime) -> None:
+    """Write what was found; a known finding changes what was seen and never what was decided."""
+    query = select(DebtFinding).where(DebtFinding.person_id == person_id, DebtFinding.source == screening.kind)
+    query = query.options(joinedload(DebtFinding.file))
+    known = {(row.lender, row.kind): row for row in db.session.scalars(query)}
+    for finding in screening.findings:
+        row = known.pop((finding.lender[:160], finding.kind), None)
+        if row is None:
+            row = DebtFinding(
+                person_id=person_id,
+                source=screening.kind,
+                lender=finding.lender[:160],
+                kind=finding.kind,
+                first_seen_at=now,
+                changed_at=now,
+            )
+            db.session.add(row)
+        elif file.as_of < row.file.as_of:
+            continue  # an older file says nothing newer about a debt that is known
+        elif row.gone_on is not None or is_worse(
+            (row.active, row.quality, row.written_off), (finding.active, finding.quality, finding.written_off)
+        ):
+            row.changed_at = now
+        _write(row, finding, file)
+    if screening.kind is EvidenceKind.IDEB and screening.complete:
+        for row in known.values():
+            if row.gone_on is None and row.file.as_of <= file.as_of:
+                row.gone_on = file.as_of
+    db.session.flush()
+
+
+def _write(row: DebtFinding, finding: Finding, file: ScreeningFile) -> None:
+    row.file = file
+    row.lender_kind = finding.lender_kind
+    row.active = finding.active
+    row.outstanding = finding.outstanding
+    row.quality = finding.quality
+    row.days_late = finding.days_late
+    row.written_off = finding.written_off
+    row.confidence = finding.confidence
+    row.evidence = _lines(finding.evidence)
+    row.gone_on = None
+
+
+def _lines(evidence: Sequence[Evidence]) -> str:
+    return json.dumps(
+        [
+            {
+                "place": item.place,
+                "text": item.text,
+                "amount": item.amount,
+                "day": None if item.day is None else item.day.isoformat(),
+            }
+            for item in evidence
+        ]
+    )
+
+
+def _keep_questions(person_id: int, patterns: Sequence[Pattern], file: ScreeningFile, *, now: datetime) -> None:
+    """Put every pattern as a question once; what was answered stays answered."""
+    query = select(ScreeningQuestion.subject).where(ScreeningQuestion.person_id == person_id)
+    asked = set(db.session.scalars(query))
+    for pattern in patterns:
+        subject = blind_index(f"{pattern.kind.value}:{name_letters(pattern.party)}")
+        if subject in asked:
+            continue
+        asked.add(subject)
+        db.session.add(
+            ScreeningQuestion(
+                person_id=person_id,
+                file_id=file.id,
+                subject=subject,
+                pattern=pattern.kind,
+                question=pattern.question,
+                evidence=_lines(pattern.evidence),
+                asked_at=now,
+            )
+        )
+    db.session.flush()
+
+
+def note_view(person_id: int, *, what: str, actor: Actor, now: datetime) -> None:
+    """Record that somebody looked at a person's debts.
+
+    :param what: what was looked at, in Indonesian, without a name
+    """
+    actor.require(*READERS, deed="melihat pemeriksaan utang")
+    person = people.person(person_id)
+    summary = f"Melihat {what} {person.number}"
+    audit.record("screening.view", actor=actor, now=now, subject="person", subject_id=person_id, summary=summary)
+
+
+def destroy_old_files(*, today: date, now: datetime, actor: Actor) -> int:
+    """Destroy the content of files whose time is over; what they showed stays. Return how many."""
+    oldest = now - timedelta(days=whole_on(KEEP_FILES_DAYS, today))
+    query = select(ScreeningFile.id).where(ScreeningFile.content.is_not(None), ScreeningFile.read_at < oldest)
+    keys = list(db.session.scalars(query))
+    if keys:
+        db.session.execute(update(ScreeningFile).where(ScreeningFile.id.in_(keys)).values(content=None))
+        audit.record(
+            "screening.destroy_files",
+            actor=actor,
+            now=now,
+            subject="screening_file",
+            subject_id=None,
+            summary=f"Isi {len(keys)} berkas pemeriksaan utang dihapus karena masa simpannya habis",
+            after={"files": keys},
+        )
+    return len(keys)

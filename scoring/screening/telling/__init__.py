@@ -1,0 +1,1 @@
+"""What people tell of their debts: the talk, and each debt with what it costs."""

@@ -1,0 +1,161 @@
+"""Pages of screening: who waits, what is known of one person's debts, and the door for files."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+from flask import Blueprint, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.auth.roles import Actor, Role
+from core.dates import count_days
+from core.db import transaction
+from core.errors import NotFound
+from core.people import queries as people
+from core.people.models import ConsentPurpose, Person
+from core.policy.queries import whole_on
+from core.web.access import actor, allow
+from core.web.answers import moved, page
+from core.web.forms import Form, empty_form, read_form
+from core.web.listing import paginate, read_listing
+from core.web.menu import MenuItem
+from core.web.panels import Panel, Task, panels
+from scoring.screening import queries, service
+from scoring.screening.drafts import UploadedFile
+from scoring.screening.presenting import CLASS_TONES, CONFIDENCE_TONES, place_words
+from scoring.screening.schemas import UploadSchema
+from scoring.screening.service import READERS
+from scoring.screening.terms import FRESH_DAYS, FRESH_INTERVIEW_DAYS
+
+blueprint = Blueprint("screening", __name__, url_prefix="/pemeriksaan")
+MENU = [MenuItem("Pemeriksaan utang", "screening.index", READERS, order=25)]
+
+
+@blueprint.get("")
+@allow(*READERS)
+def index() -> ResponseReturnValue:
+    """List the persons whose findings wait for a decision, or everybody who was screened."""
+    sorts = {"nama": Person.name, "nomor": Person.id}
+    listing = read_listing(sorts, default="nama", filters=("tampil",))
+    query = queries.screened_persons(words=listing.words, only=listing.filters["tampil"])
+    found = paginate(query, listing, tie=Person.id)
+    waiting = queries.waiting_counts([person.id for person in found.items])
+    flags = queries.flag_counts([person.id for person in found.items])
+    return page("scoring/screening/index.html", found=found, waiting=waiting, flags=flags)
+
+
+@blueprint.get("/orang/<int:person_id>")
+@allow(*READERS)
+def show(person_id: int) -> ResponseReturnValue:
+    """Show what is known of a person's debts, with the lines that prove it; every look is recorded."""
+    with transaction():
+        service.note_view(person_id, what="pemeriksaan utang", actor=actor(), now=clock.now())
+    findings = queries.findings_of(person_id)
+    debts, burden = queries.known_debts(person_id), queries.monthly_burden(person_id)
+    return page(
+        "scoring/screening/show.html",
+        person=people.person(person_id),
+        consent=people.consent_given(person_id, ConsentPurpose.SCREENING),
+        evidence=evidence_rows(person_id, clock.today()),
+        waiting=[row for row in findings if row.waits],
+        settled=[row for row in findings if not row.waits],
+        questions=queries.questions_of(person_id),
+        flags=queries.flags_of(person_id),
+        arrears=queries.old_arrears(person_id),
+        debts=debts,
+        burden=burden,
+        declared=queries.declared_debts(person_id),
+        interviews=queries.interviews_of(person_id),
+        files=queries.files_of(person_id),
+        may_edit=actor().role is Role.OFFICER,
+        may_close=actor().role in (Role.OFFICER, Role.HEAD),
+        class_tones=CLASS_TONES,
+        confidence_tones=CONFIDENCE_TONES,
+        place_words=place_words,
+    )
+
+
+def evidence_rows(person_id: int, today: date) -> list[tuple[str, date | None, int, bool]]:
+    """Return what was looked at: its name, its day, its age in days, and whether it is still fresh."""
+    state = queries.evidence_state(person_id)
+    known = (
+        ("Wawancara utang", state.interview_on, FRESH_INTERVIEW_DAYS),
+        ("iDeb SLIK", state.ideb_on, FRESH_DAYS["ideb"]),
+        ("Mutasi rekening", state.statement_on, FRESH_DAYS["statement"]),
+    )
+    rows = []
+    for label, on, rule in known:
+        age = 0 if on is None else count_days(on, today)
+        rows.append((label, on, age, on is not None and age <= whole_on(rule, today)))
+    return rows
+
+
+@blueprint.get("/orang/<int:person_id>/unggah")
+@allow(Role.OFFICER)
+def upload(person_id: int) -> ResponseReturnValue:
+    """Show the form for an iDeb or a statement."""
+    return _upload_page(person_id, empty_form())
+
+
+@blueprint.post("/orang/<int:person_id>/unggah")
+@allow(Role.OFFICER)
+def do_upload(person_id: int) -> ResponseReturnValue:
+    """Read the files."""
+    form = read_form(UploadSchema())
+    if form.draft is not None:
+        files = [UploadedFile(file.filename, file.read()) for file in request.files.getlist("files") if file.filename]
+        password = form.draft.get("password")
+        with form.catching(), transaction():
+            now, today = clock.now(), clock.today()
+            service.upload(person_id, files, password=password, actor=actor(), now=now, today=today)
+            return moved("screening.show", person_id=person_id, flash="Berkas dibaca. Putuskan tiap temuan di bawah.")
+    return _upload_page(person_id, form)
+
+
+def _upload_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
+    form.values.pop("password", None)
+    consent = people.consent_given(person_id, ConsentPurpose.SCREENING)
+    return page("scoring/screening/upload.html", person=people.person(person_id), form=form, consent=consent)
+
+
+@blueprint.get("/berkas/<int:file_id>")
+@allow(*READERS)
+def download(file_id: int) -> ResponseReturnValue:
+    """Hand out an uploaded file as it came, under a name without a NIK; every look is recorded."""
+    with transaction():
+        file = queries.file(file_id)
+        if file.content is None:
+            raise NotFound("Isi berkas ini sudah dihapus karena masa simpannya habis.")
+        service.note_view(file.person_id, what="berkas pemeriksaan utang", actor=actor(), now=clock.now())
+        content, name = file.content, f"{file.kind.value}-{file.as_of}{PurePath(file.filename).suffix[:6].lower()}"
+    return send_file(BytesIO(content), "application/octet-stream", as_attachment=True, download_name=name)
+
+
+def person_panel(person_id: int, actor: Actor) -> Panel | None:
+    """Show how a person's debts stand, for the roles that may know."""
+    if actor.role not in READERS:
+        return None
+    context = {
+        "person_id": person_id,
+        "flags": queries.open_flags(person_id),
+        "waiting": len(queries.unanswered_findings(person_id)),
+        "burden": queries.monthly_burden(person_id),
+        "evidence": queries.evidence_state(person_id),
+        "arrears": queries.old_arrears(person_id),
+    }
+    return Panel("Pemeriksaan utang", "scoring/screening/_panel.html", context)
+
+
+def officer_tasks(actor: Actor, today: date) -> list[Task]:  # noqa: ARG001
+    """Point officers at findings that wait for a decision."""
+    url = url_for("screening.index", tampil="menunggu")
+    note = "Temuan pemeriksaan utang; sahkan atau tolak dengan alasan."
+    return [Task("Penanda utang menunggu keputusan", queries.count_waiting(), url, note=note)]
+
+
+def join_panels() -> None:
+    """Join the person's page and the officers' start page."""
+    panels.add("person", 25, person_panel)
+    panels.add_tasks(Role.OFFICER, officer_tasks)
