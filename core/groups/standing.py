@@ -13,6 +13,10 @@ class Held(RuleBroken):
     """Something is under way with this list of members."""
 
 
+class NoContract(RuleBroken):
+    """What only a sub-group with a contract can do."""
+
+
 def check_open(sub_group: SubGroup) -> None:
     """Refuse after the contract, and after the end.
 
@@ -31,6 +35,19 @@ def check_may_change(sub_group: SubGroup) -> None:
     :raises Held: with the other room's reason
     """
     check_open(sub_group)
+    reason = holds.reason(sub_group.id)
+    if reason is not None:
+        raise Held(reason)
+
+
+def check_may_end(sub_group: SubGroup) -> None:
+    """Refuse to end a sub-group that has no contract, or whose members still owe.
+
+    :raises NoContract: before the contract, when dissolving is the way
+    :raises Held: with the other room's reason
+    """
+    if sub_group.frozen_at is None:
+        raise NoContract("Sub-kelompok ini belum akad. Bubarkan saja bila tidak jadi meminjam.")
     reason = holds.reason(sub_group.id)
     if reason is not None:
         raise Held(reason)

@@ -8,6 +8,7 @@ from core.auth.roles import Role
 from core.dates import format_date_short
 from core.db import transaction
 from core.groups import queries, roster, service
+from core.groups.holds import holds
 from core.groups.models import SubGroup
 from core.groups.schemas import SeatSchema, SigningSchema, SubGroupSchema
 from core.people.models import Person
@@ -110,9 +111,22 @@ def dissolve(sub_group_id: int) -> ResponseReturnValue:
     return moved("groups.show", group_id=group_id, flash="Sub-kelompok dibubarkan. Anggotanya bebas lagi.")
 
 
+@blueprint.post("/sub/<int:sub_group_id>/akhiri")
+@allow(Role.OFFICER)
+def release(sub_group_id: int) -> ResponseReturnValue:
+    """Free the members of a sub-group that has paid everything off."""
+    with transaction():
+        service.release(queries.sub_group(sub_group_id), actor=actor(), now=clock.now())
+    flash = "Tanggung renteng diakhiri. Anggotanya bebas masuk sub-kelompok lain."
+    return moved("groups.show_sub_group", sub_group_id=sub_group_id, flash=flash)
+
+
 def sub_group_page(sub_group: SubGroup, form: Form[object]) -> ResponseReturnValue:
     """Answer with a sub-group's page, with whatever form was being filled in on it."""
-    may_edit = actor().role is Role.OFFICER and sub_group.frozen_at is None and sub_group.dissolved_on is None
+    is_officer = actor().role is Role.OFFICER
+    held = holds.reason(sub_group.id) if sub_group.dissolved_on is None else None
+    may_sign = is_officer and sub_group.frozen_at is None and sub_group.dissolved_on is None
+    may_edit = may_sign and held is None
     form.values.setdefault("agreed_on", format_date_short(clock.today()))
     members = queries.sub_group_members(sub_group.id)
     free: list[Person] = roster.members_without_sub_group(sub_group.group_id) if may_edit else []
@@ -124,5 +138,8 @@ def sub_group_page(sub_group: SubGroup, form: Form[object]) -> ResponseReturnVal
         signed=sum(1 for member in members if member.liability_agreed_on is not None),
         limits=queries.size_limits(clock.today()),
         free=free,
+        held=held,
+        may_sign=may_sign,
         may_edit=may_edit,
+        may_end=is_officer and held is None and sub_group.frozen_at is not None and sub_group.dissolved_on is None,
     )

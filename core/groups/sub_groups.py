@@ -13,7 +13,7 @@ from core.errors import Conflict, RuleBroken
 from core.groups import queries
 from core.groups.membership import clear_signatures, leave_seat
 from core.groups.models import SubGroup, SubGroupMember
-from core.groups.standing import check_may_change, check_open
+from core.groups.standing import check_may_change, check_may_end, check_open
 from core.groups.terms import check_size
 from core.people.queries import person as person_by_id
 
@@ -84,14 +84,20 @@ def add_to_sub_group(sub_group: SubGroup, person_id: int, *, actor: Actor, now: 
     _record("add_to_sub_group", sub_group, actor, now, "bertambah satu orang", after={"person_id": person_id})
 
 
-def remove_from_sub_group(sub_group: SubGroup, person_id: int, *, actor: Actor, now: datetime) -> None:
+def remove_from_sub_group(
+    sub_group: SubGroup, person_id: int, *, actor: Actor, now: datetime, by_holder: bool = False
+) -> None:
     """Take somebody out of a sub-group before its contract; everybody signs again.
 
+    :param by_holder: the room that holds the list does it itself and mends what it counts by member
     :raises Frozen: after the contract
     :raises Held: while an application runs with this list
     """
     actor.require(Role.OFFICER, Role.SYSTEM, deed="mengubah sub-kelompok")
-    check_may_change(sub_group)
+    if by_holder:
+        check_open(sub_group)
+    else:
+        check_may_change(sub_group)
     leave_seat(_seat(sub_group, person_id), left_on=now.astimezone(JAKARTA).date())
     _record("remove_from_sub_group", sub_group, actor, now, "berkurang satu orang", before={"person_id": person_id})
 
@@ -148,9 +154,15 @@ def dissolve(sub_group: SubGroup, *, actor: Actor, now: datetime) -> SubGroup:
 
 
 def release(sub_group: SubGroup, *, actor: Actor, now: datetime) -> SubGroup:
-    """Free the members of a sub-group whose loan has been paid off; releasing again changes nothing."""
+    """Free the members of a sub-group whose loan has been paid off; releasing again changes nothing.
+
+    :raises NoContract: before the contract
+    :raises Held: while they still owe
+    """
+    actor.require(Role.OFFICER, Role.SYSTEM, deed="mengakhiri tanggung renteng")
     if sub_group.dissolved_on is not None:
         return sub_group
+    check_may_end(sub_group)
     return _end(sub_group, actor=actor, now=now, deed="release", words="selesai, semua kewajiban lunas")
 
 

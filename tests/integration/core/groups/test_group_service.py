@@ -16,7 +16,7 @@ from core.groups.holds import Holds
 from core.groups.kinds import GroupRole
 from core.groups.membership import AlreadyMember, BoundByContract, ChairLeaves, UnlikelyDay
 from core.groups.models import Group, Membership, SubGroup
-from core.groups.standing import Frozen, Held
+from core.groups.standing import Frozen, Held, NoContract
 from core.groups.sub_groups import AlreadyLiable, NotInGroup, NotSigned
 from core.groups.terms import MEMBERS_MAX, SubGroupSize
 from core.policy.service import set_value
@@ -184,8 +184,11 @@ def test_freezing_needs_every_signature_and_then_the_list_stands(app_on_both: Fl
 def test_a_released_sub_group_frees_its_members_and_keeps_its_list(app_on_both: Flask) -> None:
     with app_on_both.app_context(), transaction():
         group, ids = form(5)
-        sub_group = service.freeze(form_signed(group, ids), NOW)
-        service.release(sub_group, actor=SYSTEM, now=NOW)
+        sub_group = form_signed(group, ids)
+        with pytest.raises(NoContract):
+            service.release(sub_group, actor=OFFICER, now=NOW)
+        service.freeze(sub_group, NOW)
+        service.release(sub_group, actor=OFFICER, now=NOW)
         service.release(sub_group, actor=SYSTEM, now=NOW)
         assert {member.person_id for member in queries.sub_group_members(sub_group.id)} == set(ids)
         assert queries.sub_group_of(ids[0]) is None
@@ -267,6 +270,8 @@ def test_a_held_sub_group_keeps_its_members_but_may_be_signed(app: Flask, monkey
         with pytest.raises(Held):
             service.remove_member(membership, left_on=TODAY, reason="pindah", actor=OFFICER, now=NOW)
         service.freeze(sub_group, NOW)
+        with pytest.raises(Held):
+            service.release(sub_group, actor=OFFICER, now=NOW)
 
 
 def test_whoever_looked_too_early_is_refused_and_not_broken(
