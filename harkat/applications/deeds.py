@@ -20,6 +20,7 @@ class Deed(LabeledEnum):
     DECLINE = ("decline", "Tawaran tidak diambil")
     CONTRACT = ("contract", "Catat akad")
     DISBURSE = ("disburse", "Catat pencairan")
+    LEAVE = ("leave", "Anggota keluar")
     RETURN = ("return", "Kembalikan untuk dilengkapi")
     WITHDRAW = ("withdraw", "Tarik permohonan")
 
@@ -39,6 +40,10 @@ WHO: dict[Deed, tuple[frozenset[Role], frozenset[State]]] = {
     Deed.DECLINE: (frozenset({Role.OFFICER, Role.BANK}), frozenset({State.APPROVED, State.ACCEPTED})),
     Deed.CONTRACT: (frozenset({Role.BANK}), frozenset({State.ACCEPTED})),
     Deed.DISBURSE: (frozenset({Role.BANK}), frozenset({State.CONTRACTED})),
+    Deed.LEAVE: (
+        frozenset({Role.OFFICER}),
+        frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED, State.AT_BANK, State.APPROVED, State.ACCEPTED}),
+    ),
     Deed.RETURN: (
         frozenset({Role.OFFICER, Role.HEAD}),
         frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}),
@@ -47,13 +52,14 @@ WHO: dict[Deed, tuple[frozenset[Role], frozenset[State]]] = {
 }
 
 
-ASIDE = frozenset({Deed.AMEND, Deed.REFUSE, Deed.ASK_MORE, Deed.DECLINE, Deed.RETURN, Deed.WITHDRAW})
+ASIDE = frozenset({Deed.AMEND, Deed.REFUSE, Deed.ASK_MORE, Deed.DECLINE, Deed.LEAVE, Deed.RETURN, Deed.WITHDRAW})
 """What leads off the way forward; its buttons stand back."""
 
 
-def deeds_for(state: State, role: Role) -> list[Deed]:
+def deeds_for(state: State, role: Role, *, is_group: bool) -> list[Deed]:
     """List what a role may do with an application in a state, the way forward first."""
-    return [deed for deed, (roles, states) in WHO.items() if role in roles and state in states]
+    fitting = [deed for deed, (roles, states) in WHO.items() if role in roles and state in states]
+    return [deed for deed in fitting if is_group or deed is not Deed.LEAVE]
 
 
 def who_may(deed: Deed) -> tuple[Role, ...]:

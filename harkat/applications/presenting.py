@@ -20,6 +20,7 @@ DEED_PAGES: dict[Deed, str] = {
     Deed.VERIFY: "advice.verify",
     Deed.RECOMMEND: "advice.recommend",
     Deed.CONFIRM: "advice.confirm",
+    Deed.LEAVE: "application_members.leave",
     Deed.RETURN: "advice.send_back",
     Deed.WITHDRAW: "advice.withdraw",
     Deed.APPROVE: "decisions.approve",

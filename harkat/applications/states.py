@@ -36,6 +36,7 @@ class StopReason(LabeledEnum):
     OTHER = ("other", "Alasan lain")
 
 
+# An approved sub-group goes back to the bank when a member leaves, because only the bank changes its decision.
 FOLLOWS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
     State.SUBMITTED: frozenset({State.VERIFIED, State.RETURNED, State.WITHDRAWN}),
@@ -43,8 +44,8 @@ FOLLOWS: dict[State, frozenset[State]] = {
     State.VERIFIED: frozenset({State.RECOMMENDED, State.RETURNED, State.WITHDRAWN}),
     State.RECOMMENDED: frozenset({State.AT_BANK, State.RETURNED, State.WITHDRAWN}),
     State.AT_BANK: frozenset({State.APPROVED, State.REFUSED, State.RETURNED, State.WITHDRAWN}),
-    State.APPROVED: frozenset({State.ACCEPTED, State.DECLINED}),
-    State.ACCEPTED: frozenset({State.CONTRACTED, State.DECLINED, State.WITHDRAWN}),
+    State.APPROVED: frozenset({State.ACCEPTED, State.DECLINED, State.AT_BANK}),
+    State.ACCEPTED: frozenset({State.CONTRACTED, State.DECLINED, State.WITHDRAWN, State.AT_BANK}),
     State.CONTRACTED: frozenset({State.DISBURSED, State.WITHDRAWN}),
     State.DISBURSED: frozenset(),
     State.REFUSED: frozenset(),

@@ -186,7 +186,8 @@ def _check_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
         shares=queries.shares_of(application_id),
         obstacles=gather(obstacles),
         waiting=gather(blocking(obstacles)),
-        can_submit=Deed.SUBMIT in deeds_for(application.state, actor().role),
+        can_submit=Deed.SUBMIT
+        in deeds_for(application.state, actor().role, is_group=application.sub_group_id is not None),
     )
 
 
@@ -220,7 +221,7 @@ def show(application_id: int) -> ResponseReturnValue:
     return page(
         "harkat/applications/show.html",
         **file_of(application),
-        deeds=deeds_for(application.state, actor().role),
+        deeds=deeds_for(application.state, actor().role, is_group=application.sub_group_id is not None),
         deed_pages=DEED_PAGES,
         aside=ASIDE,
         own_advice=actor().id == application.recommended_by_id,

@@ -13,8 +13,8 @@ TABLE = {
     "verified": "recommended returned withdrawn",
     "recommended": "at_bank returned withdrawn",
     "at_bank": "approved refused returned withdrawn",
-    "approved": "accepted declined",
-    "accepted": "contracted declined withdrawn",
+    "approved": "accepted declined at_bank",
+    "accepted": "contracted declined withdrawn at_bank",
     "contracted": "disbursed withdrawn",
     "disbursed": "",
     "refused": "",
@@ -44,7 +44,7 @@ def test_every_state_can_be_reached_and_left_or_is_an_end() -> None:
 
 def test_money_is_held_from_the_approval_until_an_end() -> None:
     for state in RESERVED:
-        assert not FOLLOWS[state] - RESERVED - ENDED, "from a reserved state the way leads on or to an end"
+        assert not FOLLOWS[state] - RESERVED - ENDED - {State.AT_BANK}, "on, to an end, or back to the bank"
     assert {state for state in State if FOLLOWS[state] & RESERVED} - RESERVED == {State.AT_BANK}
 
 
