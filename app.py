@@ -33,6 +33,8 @@ import harkat.loans.views
 import harkat.readiness.jobs
 import harkat.readiness.views
 import harkat.repayments.views
+import harkat.reports.exports.views
+import harkat.reports.views
 import scoring.screening.decisions.views
 import scoring.screening.jobs
 import scoring.screening.telling.views
@@ -73,6 +75,8 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.loans.views,
     harkat.loans.simulation.views,
     harkat.repayments.views,
+    harkat.reports.views,
+    harkat.reports.exports.views,
 )
 JOBS: tuple[ModuleType, ...] = (
     scoring.screening.jobs,

@@ -22,6 +22,11 @@ class Month:
     absorption: Fraction | None
 
     @property
+    def before(self) -> int:
+        """Rupiah that had gone out before the month; less by reversals in it."""
+        return self.so_far - self.disbursed
+
+    @property
     def label(self) -> str:
         """The month in full: ``Maret 2026``."""
         return f"{MONTHS[self.first_day.month - 1]} {self.first_day.year}"

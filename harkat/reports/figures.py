@@ -60,8 +60,8 @@ class Front:
     ceilings: tuple[Ceiling, ...]
     total: Position
     banks: tuple[BankFigures, ...]
-    areas: tuple[AreaFigures, ...]
-    months: tuple[Month, ...]
+    areas: tuple[AreaFigures, ...] = ()
+    months: tuple[Month, ...] = ()
 
     @property
     def is_past(self) -> bool:
@@ -89,6 +89,12 @@ class Front:
         return self.ceiling - self.total.ceiling
 
     @property
+    def paid_back(self) -> int:
+        """Rupiah of principal that borrowers paid back, whether it may be lent again or not."""
+        total = self.total
+        return total.disbursed_total - total.outstanding - total.exception - total.written_off - total.recovered
+
+    @property
     def absorption(self) -> Fraction | None:
         """The share of the fund that went out."""
         return share_of(self.total.disbursed_total, self.ceiling)
@@ -97,6 +103,11 @@ class Front:
     def absorption_words(self) -> str:
         """The share as a page shows it."""
         return write_share(self.absorption)
+
+    @property
+    def bank_absorption(self) -> str:
+        """The share of what the banks set aside that they paid out, in words."""
+        return write_share(share_of(self.total.disbursed_total, self.total.ceiling))
 
     @property
     def reported_on(self) -> date | None:

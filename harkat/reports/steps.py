@@ -72,6 +72,13 @@ class FunnelRow:
         return TIMED_FROM.get(self.step)
 
     @property
+    def median_words(self) -> str:
+        """The median as a page shows it: whole days, or with a half."""
+        if self.median_days is None:
+            return ""
+        return str(self.median_days) if self.median_days.denominator == 1 else f"{self.median_days // 1},5"
+
+    @property
     def has_list(self) -> bool:
         """Whether the figure opens the list of its cases."""
         return self.step not in WITHOUT_LIST and self.reached.persons > 0

@@ -1,5 +1,6 @@
 """The front page's figures on one day."""
 
+from dataclasses import replace
 from datetime import date
 
 from harkat.facility.position import total_of
@@ -14,23 +15,20 @@ from harkat.reports.steps import Step
 
 def front(day: date, *, today: date, basis: Basis = Basis.CORRECTED) -> Front:
     """Return the front page's figures on a day."""
-    banks = bank_rows(day, today=today, basis=basis)
+    shown = money(day, today=today, basis=basis)
+    months = by_month(payments(day, basis), ceiling=shown.ceiling, until=day)
+    return replace(shown, areas=areas(day, basis), months=tuple(months))
+
+
+def money(day: date, *, today: date | None = None, basis: Basis = Basis.CORRECTED) -> Front:
+    """Return the figures on money alone, as a start page shows them; today unless another day is named as such."""
+    banks = bank_rows(day, today=today or day, basis=basis)
     ceilings = tuple(
         Ceiling(fact.amount, fact.reported_on, fact.source, fact.note, fact.standing is CeilingStanding.IN_FORCE)
         for fact in ceiling_facts(day)
     )
     total = total_of(bank.position for bank in banks)
-    ceiling = next((known.amount for known in ceilings if known.is_in_force), total.ceiling)
-    return Front(
-        day=day,
-        today=today,
-        basis=basis,
-        ceilings=ceilings,
-        total=total,
-        banks=tuple(banks),
-        areas=areas(day, basis),
-        months=tuple(by_month(payments(day, basis), ceiling=ceiling, until=day)),
-    )
+    return Front(day, today or day, basis, ceilings, total, tuple(banks))
 
 
 def areas(day: date, basis: Basis) -> tuple[AreaFigures, ...]:

@@ -1,0 +1,1 @@
+"""The same figures to take away: Excel, CSV and a printed sheet."""

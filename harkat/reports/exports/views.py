@@ -1,0 +1,117 @@
+"""The reports to take away: an Excel workbook, a CSV of each table, and a printed sheet."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, Response, abort
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.auth.roles import Role
+from core.documents.delimited import to_csv
+from core.documents.pdf import Sheet, to_pdf
+from core.documents.tables import Table
+from core.documents.workbook import to_xlsx
+from core.errors import RuleBroken
+from core.web.access import allow
+from harkat.reports import tables
+from harkat.reports.basis import Basis
+from harkat.reports.queries.front import front
+from harkat.reports.queries.funnel import funnel, reasons
+from harkat.reports.reasons import SENSITIVE
+from harkat.reports.suppression import suppress
+from harkat.reports.views import asked
+
+READERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
+OFFICE = ("PEMERINTAH KOTA JAMBI", "SEKRETARIAT DAERAH", "BAGIAN PEREKONOMIAN")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+blueprint = Blueprint("report_files", __name__, url_prefix="/laporan")
+
+Maker = Callable[[date, Basis], tables.FigureTable]
+
+
+def _reasons(day: date, basis: Basis) -> tables.FigureTable:  # noqa: ARG001 - every table is asked alike
+    counted = reasons(day)
+    return tables.reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), day)
+
+
+TABLES: dict[str, Maker] = {
+    "serapan": lambda day, basis: tables.summary_table(front(day, today=clock.today(), basis=basis)),
+    "bank": lambda day, basis: tables.bank_table(front(day, today=clock.today(), basis=basis)),
+    "kecamatan": lambda day, basis: tables.area_table(front(day, today=clock.today(), basis=basis)),
+    "bulan": lambda day, basis: tables.month_table(front(day, today=clock.today(), basis=basis)),
+    "perjalanan": lambda day, basis: tables.way_table(funnel(day), day),  # noqa: ARG005 - asked alike
+    "alasan": _reasons,
+}
+
+
+@blueprint.get("/<name>.csv")
+@allow(*READERS)
+def table(name: str) -> ResponseReturnValue:
+    """Give one table as CSV."""
+    if name not in TABLES:
+        abort(404)
+    day, basis = _asked()
+    text = to_csv(Table.of(TABLES[name](day, basis)))
+    return _file(text.encode(), "text/csv; charset=utf-8", f"harkat-{name}-{day:%Y-%m-%d}.csv")
+
+
+@blueprint.get("/serapan.xlsx")
+@allow(*READERS)
+def workbook() -> ResponseReturnValue:
+    """Give every table as a sheet of one workbook."""
+    day, basis = _asked()
+    made = [Table.of(plain) for plain in _all(day, basis)]
+    return _file(to_xlsx(made, made_at=clock.now()), XLSX, f"harkat-serapan-{day:%Y-%m-%d}.xlsx")
+
+
+@blueprint.get("/serapan.pdf")
+@allow(*READERS)
+def sheet() -> ResponseReturnValue:
+    """Give the report as a printed sheet on the city's letterhead."""
+    day, basis = _asked()
+    first, *others = _all(day, basis)
+    content = to_pdf(
+        Sheet(
+            title="Laporan serapan dana BANK HARKAT",
+            office=OFFICE,
+            facts=first.facts,
+            tables=[Table.of(_without_facts(plain)) for plain in (first, *others)],
+            footer=f"Dicetak dari HARKAT, angka per {day:%d/%m/%Y}",
+        )
+    )
+    return _file(content, "application/pdf", f"harkat-serapan-{day:%Y-%m-%d}.pdf")
+
+
+def _asked() -> tuple[date, Basis]:
+    """Read the question; a file has no place for an error beside a field.
+
+    :raises RuleBroken: when it cannot be read
+    """
+    form, day, basis = asked()
+    for _, message in form.all_errors():
+        raise RuleBroken(message)
+    return day, basis
+
+
+def _all(day: date, basis: Basis) -> list[tables.FigureTable]:
+    shown = front(day, today=clock.today(), basis=basis)
+    return [
+        tables.summary_table(shown),
+        tables.bank_table(shown),
+        tables.area_table(shown),
+        tables.month_table(shown),
+        tables.way_table(funnel(day), day),
+        _reasons(day, basis),
+    ]
+
+
+def _without_facts(plain: tables.FigureTable) -> tables.FigureTable:
+    return tables.FigureTable(plain.title, plain.columns, plain.rows, (), plain.notes)
+
+
+def _file(content: bytes, mimetype: str, name: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,185 @@
+"""The figures as plain tables, the one shape that Excel, CSV and the printed sheet are made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from core.dates import format_date
+from harkat.reports.figures import BankFigures, Front
+from harkat.reports.reasons import Reason
+from harkat.reports.steps import FunnelRow
+from harkat.reports.suppression import Count
+
+Cell = str | int | Decimal | date | None
+Column = tuple[str, str, bool]
+
+NOT_REPORTED = "belum dilaporkan"
+BANKS_MONEY = "Dana milik bank mitra. Disebut dicairkan hanya setelah bank mencatat uangnya keluar."
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """A titled table; a column is its heading, what it holds, and whether it is summed below."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    facts: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+
+
+def percent(share: Fraction | None) -> Decimal | None:
+    """Write a share of one as a percent number with as many as six decimals."""
+    if share is None:
+        return None
+    exact = Decimal(share.numerator) * 100 / Decimal(share.denominator)
+    return exact.quantize(Decimal("0.000001")).normalize() + Decimal("0.00")
+
+
+def front_facts(shown: Front) -> list[tuple[str, str]]:
+    """Return what stands above every table of the front page: which day, how current, which source."""
+    facts = [("Per tanggal", format_date(shown.day))]
+    if shown.is_past:
+        facts.append(("Dasar", shown.basis.label))
+    reported = NOT_REPORTED if shown.reported_on is None else f"per tanggal {format_date(shown.reported_on)}"
+    facts.append(("Data bank", reported))
+    if shown.silent_banks:
+        facts.append(("Bank yang belum melapor", ", ".join(shown.silent_banks)))
+    if shown.in_force:
+        facts.append(("Sumber plafon", shown.in_force.source))
+    return facts
+
+
+def summary_table(shown: Front) -> FigureTable:
+    """Lay out the figures on top of the front page."""
+    total = shown.total
+    rows: list[tuple[Cell, Cell]] = [
+        ("Plafon program", shown.ceiling),
+        ("Disisihkan bank", total.ceiling),
+        ("Disetujui, belum cair", total.committed),
+        ("Dicairkan", total.disbursed_total),
+        ("Sisa pokok berjalan", total.outstanding),
+        ("Pokok dibayar kembali", shown.paid_back),
+        ("Tersedia di bank", total.available),
+    ]
+    notes = [BANKS_MONEY, f"Serapan {shown.absorption_words} dari plafon program."]
+    notes += [
+        f"Juga dilaporkan: {other.amount:,}".replace(",", ".") + f" ({format_date(other.reported_on)}, {other.source})"
+        for other in shown.also_reported
+    ]
+    return FigureTable(
+        "Serapan", [("Angka", "text", False), ("Rupiah", "rupiah", False)], rows, front_facts(shown), notes
+    )
+
+
+def bank_table(shown: Front) -> FigureTable:
+    """Lay out the figures by bank; a bank that never reported has no figures of its own."""
+    columns = [
+        ("Bank", "text", False),
+        ("Plafon", "rupiah", True),
+        ("Disetujui, belum cair", "rupiah", True),
+        ("Dicairkan", "rupiah", True),
+        ("Sisa pokok berjalan", "rupiah", True),
+        ("Tersedia", "rupiah", True),
+        ("Data bank per tanggal", "date", False),
+    ]
+    return FigureTable(
+        "Menurut bank", columns, [_bank_row(bank) for bank in shown.banks], front_facts(shown), [BANKS_MONEY]
+    )
+
+
+def _bank_row(bank: BankFigures) -> tuple[Cell, ...]:
+    position = bank.position
+    if bank.reported_on is None:
+        return bank.name, position.ceiling, position.committed, *[NOT_REPORTED] * 2, position.available, NOT_REPORTED
+    return (
+        bank.name,
+        position.ceiling,
+        position.committed,
+        position.disbursed_total,
+        position.outstanding,
+        position.available,
+        bank.reported_on,
+    )
+
+
+def area_table(shown: Front) -> FigureTable:
+    """Lay out the figures by kecamatan, with what belongs to none so that the sum is what the banks paid."""
+    columns = [
+        ("Kecamatan", "text", False),
+        ("Terdaftar", "number", True),
+        ("Siap", "number", True),
+        ("Mengajukan", "number", True),
+        ("Menerima", "number", True),
+        ("Dicairkan", "rupiah", True),
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (area.name, area.registered, area.ready, area.applied, area.borrowers, area.disbursed) for area in shown.areas
+    ]
+    if shown.unplaced:
+        rows.append(("Belum dapat dipetakan", 0, 0, 0, 0, shown.unplaced))
+    return FigureTable(
+        "Menurut kecamatan", columns, rows, front_facts(shown), ["Orang, menurut kelurahan tempat tinggal."]
+    )
+
+
+def month_table(shown: Front) -> FigureTable:
+    """Lay out absorption month by month."""
+    columns = [
+        ("Bulan", "text", False),
+        ("Dicairkan", "rupiah", True),
+        ("Seluruhnya sampai akhir bulan", "rupiah", False),
+        ("Serapan (%)", "percent", False),
+    ]
+    rows = [(month.label, month.disbursed, month.so_far, percent(month.absorption)) for month in shown.months]
+    return FigureTable("Menurut bulan", columns, rows, front_facts(shown), [BANKS_MONEY])
+
+
+def way_table(rows: Sequence[FunnelRow], day: date) -> FigureTable:
+    """Lay out the funnel."""
+    columns = [
+        ("Langkah", "text", False),
+        ("Orang", "number", False),
+        ("Bagian dari terdaftar (%)", "percent", False),
+        ("Kelompok", "number", False),
+        ("Sub-kelompok", "number", False),
+        ("Permohonan", "number", False),
+        ("Rupiah", "rupiah", False),
+        ("Median hari", "percent", False),
+        ("Dihitung sejak", "text", False),
+        ("Banyaknya yang dihitung", "number", False),
+    ]
+    cells = [
+        (
+            row.step.label,
+            row.reached.persons,
+            percent(row.share),
+            row.reached.groups,
+            row.reached.sub_groups,
+            row.reached.applications,
+            row.reached.rupiah,
+            None if row.median_days is None else Decimal(row.median_days.numerator) / row.median_days.denominator,
+            row.timed_from.label if row.timed_from else "",
+            row.timed,
+        )
+        for row in rows
+    ]
+    notes = ["Urutan langkah bebas: orang dapat mengajukan sebelum selesai pelatihan."]
+    return FigureTable("Perjalanan", columns, cells, [("Per tanggal", format_date(day))], notes)
+
+
+def reason_table(counts: Sequence[Count[Reason]], stopped: int, day: date) -> FigureTable:
+    """Lay out why people stand still; closed counts bear words in place of a number."""
+    columns = [("Alasan", "text", False), ("Orang", "number", False)]
+    rows = [(count.key.label, count.words if count.number is None else count.number) for count in counts]
+    facts = [("Per tanggal", format_date(day)), ("Orang yang tertahan", str(stopped))]
+    notes = ["Setiap orang dihitung sekali, pada alasan pertama yang cocok dari atas.", CLOSING_NOTE]
+    return FigureTable("Mengapa tertahan", columns, rows, facts, notes)
+
+
+CLOSING_NOTE = (
+    "Alasan tentang utang, tunggakan, dan skor ditutup bila kurang dari 5 orang; satu alasan lain ikut ditutup supaya "
+    "selisihnya tidak membuka."
+)
