@@ -19,7 +19,7 @@ class NothingToWithdraw(RuleBroken):
 
 def record_consent(person: Person, purpose: ConsentPurpose, *, is_given: bool, actor: Actor, now: datetime) -> Consent:
     """Record a person's yes or no with the version of the text that is read on that day."""
-    actor.require(Role.OFFICER, Role.SYSTEM, deed="mencatat persetujuan")
+    actor.require(Role.OFFICER, Role.SYSTEM, Role.TRAINER, deed="mencatat persetujuan")
     consent = Consent(
         person_id=person.id,
         purpose=purpose,

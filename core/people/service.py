@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 RECORDERS = (Role.OFFICER, Role.SYSTEM)
+REGISTRARS = (*RECORDERS, Role.TRAINER)  # a trainer registers who walks into a class
 
 
 class DuplicateNik(Conflict):
@@ -66,7 +67,7 @@ def register(draft: Registration, *, actor: Actor, now: datetime) -> Person:
     :raises DuplicateNik: naming the number under which the NIK is registered
     :raises ConsentMissing: without consent to registration
     """
-    actor.require(*RECORDERS, deed="mendaftarkan orang")
+    actor.require(*REGISTRARS, deed="mendaftarkan orang")
     if not draft.consents >= REQUIRED:
         raise ConsentMissing(
             "Pendaftaran hanya bisa disimpan bila orangnya setuju datanya disimpan. Bacakan teksnya, lalu centang.",

@@ -7,11 +7,14 @@ from balikat.training.certificates import CertificateState, Proof, mask_name, pr
 from balikat.training.cohorts.queries import teaching
 from balikat.training.models import CertifiedCompletion, Cohort, Course, Enrollment
 from core.auth.roles import Actor, Role
-from core.dates import JAKARTA
+from core.dates import JAKARTA, format_date
 from core.db import db
+from core.documents.framed import FramedPage
 from core.errors import NotFound
 from core.people.models import Person
 from core.web.listing import contains
+
+OFFICE = "Pemerintah Kota Jambi · Balai Latihan Kerja Tematik (BALIKAT)"
 
 
 def certificate_for(certificate_id: int, actor: Actor) -> CertifiedCompletion:
@@ -77,6 +80,30 @@ def proof(code: str) -> Proof:
         completed_on=row.completed_on,
         signed_on=row.signed_on,
         revoked_on=None if row.revoked_at is None else row.revoked_at.astimezone(JAKARTA).date(),
+    )
+
+
+def framed(certificate: CertifiedCompletion, address: str) -> FramedPage:
+    """Return a certificate as a framed page to print.
+
+    :param address: of the public page that proves it
+    """
+    cohort = certificate.enrollment.cohort
+    return FramedPage(
+        office=OFFICE,
+        title="Sertifikat",
+        number=certificate.certificate_number,
+        lead="diberikan kepada",
+        holder=certificate.enrollment.person.name,
+        deed="yang telah menyelesaikan pelatihan",
+        subject=cohort.course.name,
+        details=f"{cohort.name}, {format_date(cohort.starts_on)} sampai {format_date(cohort.ends_on)}, "
+        f"di {cohort.place}, dengan mengikuti {certificate.hours_attended} dari {certificate.hours_total} "
+        "jam pelajaran (1 JP = 45 menit).",
+        address=address,
+        place_and_day=f"Kota Jambi, {format_date(certificate.signed_on or certificate.completed_on)}",
+        signed_by=certificate.signed_by or "",
+        stamp="" if certificate.revoked_at is None else "DICABUT",
     )
 
 

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from balikat.training.awards import service
 from balikat.training.awards.queries import (
     certificate_for,
     certificates_of,
+    framed,
     list_certificates,
     proof,
     unsigned_count,
@@ -22,6 +23,9 @@ from core import clock
 from core.auth.roles import Actor, Role
 from core.dates import format_date_short
 from core.db import transaction
+from core.documents.framed import framed_to_pdf
+from core.documents.qr import qr_address
+from core.errors import NotFound
 from core.people.models import Person
 from core.web.access import PUBLIC, actor, allow
 from core.web.answers import moved, page
@@ -132,7 +136,37 @@ def _signature_form() -> Form[Any]:
 @allow(*READERS)
 def sheet(certificate_id: int) -> ResponseReturnValue:
     """Show a certificate as a sheet to print."""
-    return page("balikat/training/sheet.html", certificates=[certificate_for(certificate_id, actor())])
+    return _sheets([certificate_for(certificate_id, actor())])
+
+
+def _sheets(certificates: list[CertifiedCompletion]) -> ResponseReturnValue:
+    return page("balikat/training/sheet.html", certificates=certificates, qr_address=qr_address)
+
+
+@blueprint.get("/sertifikat/<int:certificate_id>/pdf")
+@allow(*READERS)
+def pdf(certificate_id: int) -> ResponseReturnValue:
+    """Answer with a certificate as PDF."""
+    certificate = certificate_for(certificate_id, actor())
+    return _pdf([certificate], name=certificate.certificate_number)
+
+
+@blueprint.get("/angkatan/<int:cohort_id>/sertifikat/pdf")
+@allow(*READERS)
+def batch_pdf(cohort_id: int) -> ResponseReturnValue:
+    """Answer with all certificates of a cohort as one PDF."""
+    certificates = certificates_of(cohort_for(cohort_id, actor()).id, actor())
+    if not certificates:
+        raise NotFound("Angkatan ini belum punya sertifikat. Tetapkan kelulusan lebih dulu.")
+    return _pdf(certificates, name=f"sertifikat-angkatan-{cohort_id}")
+
+
+def _pdf(certificates: list[CertifiedCompletion], *, name: str) -> Response:
+    addresses = [url_for("certificates.prove", code=row.proof_code, _external=True) for row in certificates]
+    content = framed_to_pdf([framed(*pair) for pair in zip(certificates, addresses, strict=True)])
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
 
 
 @blueprint.get("/angkatan/<int:cohort_id>/sertifikat")
@@ -170,7 +204,7 @@ def _batch(cohort_id: int, form: Form[Any]) -> ResponseReturnValue:
 def sheets(cohort_id: int) -> ResponseReturnValue:
     """Show all certificates of a cohort as sheets to print."""
     cohort = cohort_for(cohort_id, actor())
-    return page("balikat/training/sheet.html", certificates=certificates_of(cohort.id, actor()))
+    return _sheets(certificates_of(cohort.id, actor()))
 
 
 @blueprint.get("/bukti/<code>")

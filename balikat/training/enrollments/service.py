@@ -7,12 +7,17 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from balikat.training.attendance import EnrollmentStatus
+from balikat.training.cohorts.service import check_teaches
 from balikat.training.models import CertifiedCompletion, Cohort, Enrollment
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
 from core.db import db
 from core.errors import Conflict, NotFound, RuleBroken
+from core.people import service as people
+from core.people.drafts import Registration
 from core.people.models import Person
+from core.people.phone import parse_phone
+from core.people.queries import find_by_phone
 
 SEATED = EnrollmentStatus.ENROLLED
 
@@ -66,6 +71,29 @@ def enroll_all(cohort: Cohort, person_ids: Sequence[int], *, actor: Actor, now: 
     :raises NotFound: when one of them does not exist; nobody is enrolled then
     """
     actor.require(Role.OFFICER, deed="mendaftarkan peserta")
+    return _enroll(cohort, person_ids, actor=actor, now=now)
+
+
+def enroll_walk_in(cohort: Cohort, draft: Registration, *, actor: Actor, now: datetime) -> Enrollment:
+    """Enroll somebody who came without being enrolled; whoever is registered by that name and phone is not doubled.
+
+    :raises NoSeat: when every seat is taken
+    :raises AlreadyEnrolled: when the person is in this cohort
+    """
+    check_teaches(cohort, actor, deed="menambah peserta")
+    same = [
+        person for person in find_by_phone(parse_phone(draft.phone)) if person.name.casefold() == draft.name.casefold()
+    ]
+    person_id = same[0].id if same else people.register(draft, actor=actor, now=now).id
+    outcome = _enroll(cohort, [person_id], actor=actor, now=now)
+    if outcome.known:
+        raise AlreadyEnrolled(f"{draft.name} sudah tercatat di angkatan ini. Cari namanya di daftar.", field="name")
+    if outcome.waiting:
+        raise NoSeat("Semua kursi terisi. Minta petugas menambah kursi angkatan ini.")
+    return outcome.seated[0]
+
+
+def _enroll(cohort: Cohort, person_ids: Sequence[int], *, actor: Actor, now: datetime) -> Enrolled:
     wanted = list(dict.fromkeys(person_ids))
     people = set(db.session.scalars(select(Person.id).where(Person.id.in_(wanted))))
     if len(people) != len(wanted):

@@ -3,14 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
+from marshmallow import post_load
 from werkzeug.datastructures import MultiDict
 
 from balikat.training.attendance import Entry, Mark, WrongHours, mark_for, read_code
 from balikat.training.completion import AssessmentKind
 from balikat.training.drafts import ScoreDraft
+from core.people.drafts import Registration
+from core.people.kinds import ConsentPurpose
+from core.people.schemas import CheckedPhone, KelurahanCode, PersonName
+from core.web.fields import Flag, FormSchema
 from core.web.forms import Form
 
 DIGITS_AT_MOST = 4
+
+
+class WalkInSchema(FormSchema):
+    """Somebody who came without being enrolled: the least that is needed; the NIK comes with the KTP."""
+
+    name = PersonName("nama")
+    phone = CheckedPhone()
+    kelurahan_code = KelurahanCode()
+    consent = Flag("persetujuan", must="Tanyakan persetujuannya, lalu centang. Tanpa itu namanya tidak boleh dicatat.")
+
+    @post_load
+    def make(self, values: dict[str, Any], **_: Any) -> Registration:
+        """Turn good values into the draft."""
+        values.pop("consent")
+        return Registration(**values, consents=frozenset({ConsentPurpose.REGISTRATION}))
 
 
 def read_attendance(source: MultiDict[str, str], names: Mapping[int, str], *, session_hours: int) -> Form[list[Entry]]:

@@ -9,13 +9,15 @@ from sqlalchemy import select
 from balikat.training.attendance import Entry, Mark, Marked, SessionStatus, merge
 from balikat.training.cohorts.service import check_teaches
 from balikat.training.drafts import ScoreDraft
-from balikat.training.models import AssessmentScore, Attendance, ClassSession, Cohort
+from balikat.training.enrollments.service import enroll_walk_in
+from balikat.training.models import AssessmentScore, Attendance, ClassSession, Cohort, Enrollment
 from balikat.training.queries import participant_names
 from core.audit import service as audit
 from core.auth.roles import Actor
 from core.dates import format_date_short
 from core.db import db
 from core.errors import RuleBroken
+from core.people.drafts import Registration
 
 
 class NotEnrolled(RuleBroken):
@@ -84,6 +86,17 @@ def mark_attendance(
             after={str(key): marked.code for key, marked in changes.items()},
         )
     return Marking(len(changes), merged.clashes)
+
+
+def admit_walk_in(
+    session: ClassSession, draft: Registration, *, actor: Actor, now: datetime, today: date
+) -> Enrollment:
+    """Enroll somebody who walked into a session and mark them present for all of it."""
+    _check_markable(session, today)
+    enrollment = enroll_walk_in(session.cohort, draft, actor=actor, now=now)
+    present = Entry(enrollment.id, None, Marked(Mark.PRESENT, session.hours))
+    mark_attendance(session, [present], all_present=False, actor=actor, now=now, today=today)
+    return enrollment
 
 
 def _check_markable(session: ClassSession, today: date) -> None:

@@ -12,13 +12,14 @@ from balikat.training.cohorts.queries import cohort_for, session_for
 from balikat.training.completion import AssessmentKind
 from balikat.training.marks import service
 from balikat.training.marks.queries import attendance_rows, teaching_day
-from balikat.training.marks.schemas import read_attendance, read_scores
+from balikat.training.marks.schemas import WalkInSchema, read_attendance, read_scores
 from core import clock
 from core.auth.roles import Actor, Role
 from core.db import transaction
+from core.places.queries import kelurahan_choices
 from core.web.access import actor, allow
 from core.web.answers import moved, page
-from core.web.forms import Form, empty_form
+from core.web.forms import Form, empty_form, read_form
 from core.web.panels import Task, panels
 
 TEACHERS = (Role.OFFICER, Role.TRAINER)
@@ -80,6 +81,32 @@ def _attendance_page(session_id: int, form: Form[Any]) -> ResponseReturnValue:
         form=form,
         status=409 if form.values.get("clashes") else 200,
     )
+
+
+@blueprint.get("/sesi/<int:session_id>/dadakan")
+@allow(*TEACHERS)
+def walk_in(session_id: int) -> ResponseReturnValue:
+    """Show the form for somebody who came without being enrolled."""
+    return _walk_in_page(session_id, empty_form())
+
+
+@blueprint.post("/sesi/<int:session_id>/dadakan")
+@allow(*TEACHERS)
+def admit(session_id: int) -> ResponseReturnValue:
+    """Enroll somebody who walked in, and mark them present."""
+    form = read_form(WalkInSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            session, now, today = session_for(session_id, actor()), clock.now(), clock.today()
+            enrollment = service.admit_walk_in(session, form.draft, actor=actor(), now=now, today=today)
+            words = f"{form.draft.name} ditambahkan dan ditandai hadir. Catat NIK-nya setelah KTP dibawa."
+            return moved("marks.attendance", session_id=session_id, flash=words, _anchor=f"baris-{enrollment.id}")
+    return _walk_in_page(session_id, form)
+
+
+def _walk_in_page(session_id: int, form: Form[Any]) -> ResponseReturnValue:
+    session = session_for(session_id, actor())
+    return page("balikat/training/walk_in.html", session=session, form=form, kelurahan=kelurahan_choices())
 
 
 @blueprint.get("/angkatan/<int:cohort_id>/presensi")

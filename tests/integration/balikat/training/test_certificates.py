@@ -1,11 +1,13 @@
 """From a class to certificates: numbers without gaps, refusals with reasons, signatures and the public proof."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from balikat.training import queries
@@ -211,3 +213,20 @@ def test_who_completed_does_not_stop(app: Flask, login: Login, school: School) -
     ani = school.enrollment_ids["Ani Lestari"]
     answer = login(Role.OFFICER).post(f"/angkatan/peserta/{ani}/berhenti", data={"reason": "Pindah"})
     assert "sudah lulus" in answer.text
+
+
+def test_the_pdf_has_a_page_for_everybody(app: Flask, login: Login, school: School) -> None:
+    certificate_id, number, _ = completed(app, school)[0]
+    browser = login(Role.OFFICER)
+    one = browser.get(f"/sertifikat/{certificate_id}/pdf")
+    assert one.mimetype == "application/pdf"
+    assert f"{number}.pdf" in one.headers["Content-Disposition"]
+    assert "Ani Lestari" in PdfReader(io.BytesIO(one.data)).pages[0].extract_text()
+    everybody = browser.get(f"/angkatan/{school.cohort_id}/sertifikat/pdf")
+    assert len(PdfReader(io.BytesIO(everybody.data)).pages) == 3
+
+
+def test_a_class_without_certificates_has_no_pdf(login: Login, school: School) -> None:
+    answer = login(Role.OFFICER).get(f"/angkatan/{school.cohort_id}/sertifikat/pdf")
+    assert answer.status_code == 404
+    assert "belum punya sertifikat" in answer.text

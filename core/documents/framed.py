@@ -1,0 +1,38 @@
+"""Framed pages such as certificates, set by typst from plain values that never become its source."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import typst
+
+from core.documents.qr import qr_svg
+
+
+@dataclass(frozen=True, slots=True)
+class FramedPage:
+    """One framed page: its words from top to bottom, the address its QR code leads to, and who signs."""
+
+    office: str
+    title: str
+    number: str
+    lead: str
+    holder: str
+    deed: str
+    subject: str
+    details: str
+    address: str
+    place_and_day: str
+    signed_by: str = ""
+    stamp: str = ""
+    """A word printed across the page, for what must not be taken as valid."""
+
+
+def framed_to_pdf(pages: Sequence[FramedPage]) -> bytes:
+    """Set framed pages on landscape A4 as one tagged PDF."""
+    source = files("core.documents.layouts").joinpath("framed.typ").read_bytes()
+    plain = [
+        {name: getattr(page, name) for name in FramedPage.__slots__} | {"qr": qr_svg(page.address)} for page in pages
+    ]
+    return bytes(typst.compile(source, format="pdf", ignore_system_fonts=True, sys_inputs={"pages": json.dumps(plain)}))
