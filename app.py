@@ -26,6 +26,7 @@ import harkat.applications.contracts.views
 import harkat.applications.decisions.views
 import harkat.applications.jobs
 import harkat.applications.members.views
+import harkat.applications.packages.views
 import harkat.applications.views
 import harkat.facility.views
 import harkat.loans.simulation.views
@@ -71,6 +72,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.decisions.views,
     harkat.applications.contracts.views,
     harkat.applications.members.views,
+    harkat.applications.packages.views,
     harkat.facility.views,
     harkat.loans.views,
     harkat.loans.simulation.views,

@@ -1,16 +1,16 @@
 """An application, the shares of those who would borrow, and its steps."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.crypto import EncryptedText
+from core.crypto import EncryptedBytes, EncryptedText
 from core.db import Model, Moment, enum_column, primary_key
 from core.groups.models import SubGroup
-from core.labels import LabeledEnum
 from core.people.models import Person
-from harkat.applications.states import State, StopReason
+from harkat.applications.states import State, StopReason, Verdict
 from harkat.facility.models import PartnerBank
 
 _OPEN = "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed')"
@@ -135,14 +135,6 @@ class ApplicationShare(Model):
     person: Mapped[Person] = relationship(lazy="raise")
 
 
-class Verdict(LabeledEnum):
-    """What a bank says about an application."""
-
-    APPROVE = ("approve", "Setuju")
-    REFUSE = ("refuse", "Tolak")
-    RETURN = ("return", "Minta dilengkapi")
-
-
 class BankDecision(Model):
     """One word of the bank on an application; a later word is a new row and the old one stays. Rupiah.
 
@@ -187,3 +179,24 @@ class ApplicationStep(Model):
     actor_name: Mapped[str] = mapped_column(String(120))
     note: Mapped[str | None] = mapped_column(String(300))
     reference: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
+class DecisionFile(Model):
+    """A decision file a bank sent back, and what became of each of its rows; the file itself is kept unreadable.
+
+    ``outcome`` lists ``{"line", "number", "result", "message"}``; it names no person.
+    """
+
+    __tablename__ = "decision_file"
+    __table_args__ = (CheckConstraint("applied >= 0 AND repeated >= 0 AND refused >= 0", name="counts_not_negative"),)
+
+    id: Mapped[int] = primary_key()
+    bank_id: Mapped[int] = mapped_column(ForeignKey("partner_bank.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    uploaded_at: Mapped[datetime] = mapped_column(Moment)
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    applied: Mapped[int]
+    repeated: Mapped[int]
+    refused: Mapped[int]
+    outcome: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

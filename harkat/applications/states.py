@@ -36,6 +36,14 @@ class StopReason(LabeledEnum):
     OTHER = ("other", "Alasan lain")
 
 
+class Verdict(LabeledEnum):
+    """What a bank says about an application."""
+
+    APPROVE = ("approve", "Setuju")
+    REFUSE = ("refuse", "Tolak")
+    RETURN = ("return", "Minta dilengkapi")
+
+
 # An approved sub-group goes back to the bank when a member leaves, because only the bank changes its decision.
 FOLLOWS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),

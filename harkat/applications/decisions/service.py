@@ -9,10 +9,10 @@ from core.errors import NotAllowed, RuleBroken
 from core.money import format_rupiah
 from harkat.applications import queries
 from harkat.applications.limits import check_request
-from harkat.applications.models import Application, BankDecision, Verdict
+from harkat.applications.models import Application, BankDecision
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.shares import check_shares, split_proportionally
-from harkat.applications.states import REASONS_TO_REFUSE, State, StopReason
+from harkat.applications.states import REASONS_TO_REFUSE, State, StopReason, Verdict
 from harkat.applications.steps import service as steps
 from harkat.facility import queries as facility_queries
 from harkat.facility import service as facility

@@ -1,0 +1,1 @@
+"""What goes to the bank and comes back: the decision file, and the dossier of one application."""
