@@ -61,8 +61,11 @@ class _Sheet:
     def __init__(self, delimiter: str = ",", *, quote_all: bool = False, newline: str = "\r\n") -> None:
         self.text = io.StringIO(newline="")
         self.newline = newline
-        quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-        self.writer = csv.writer(self.text, delimiter=delimiter, quoting=quoting, lineterminator=newline)
+        self.writer = (
+            csv.writer(self.text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator=newline)
+            if quote_all
+            else csv.writer(self.text, delimiter=delimiter, lineterminator=newline)
+        )
         self.lines: dict[str, list[int]] = {}
 
     def row(self, cells: Sequence[str], move: Movement | None = None) -> None:
@@ -275,9 +278,9 @@ def livin_workbook(story: Story, dice: random.Random) -> Written:
         ("Dana Keluar/Outgoing Transactions", went),
         ("Saldo Akhir/Closing Balance", carried[-1][1]),
     )
-    for offset, (label, value) in enumerate(sums):
+    for offset, (label, rupiah) in enumerate(sums):
         page.write(5 + offset, 16, label)
-        page.write(5 + offset, 21, indonesian(value))
+        page.write(5 + offset, 21, indonesian(rupiah))
     places = (1, 4, 7, 15, 18, 21)
     for row, titles in (
         (9, "No|Tanggal|Keterangan|Dana Masuk (IDR)|Dana Keluar (IDR)|Saldo (IDR)"),

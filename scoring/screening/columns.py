@@ -67,7 +67,7 @@ _RULES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
                        r"account number|account|"
                        r"no rek.*|nomor rek.*|ref.*|no ref.*|reference.*|trxid|trx id|id transaksi|"
                        r"transaction id|journal.*|"
-                       r"transaction code|metode.*|batch|serial.*|bank|kategori.*|category)$")),
+                       r"transaction code|batch|serial.*|bank|kategori.*|category)$")),
         (Role.HOLDER, r"^(name|nama|account name|nama rekening|nama nasabah|nama pemilik.*)$"),
         (Role.TEXT, (r"\b(keterangan|ket|uraian|deskripsi|description|desc|desk|remarks?|rincian|details?|berita|"
                     r"narasi|narrative|catatan|"

@@ -219,13 +219,19 @@ def screen(
 
 
 def _run_batch(batch: str) -> None:
+    if batch == "-":
+        _answer_rows(sys.stdin)
+        return
     try:
-        source: TextIO = sys.stdin if batch == "-" else Path(batch).open(encoding="utf-8-sig", errors="replace")
+        with Path(batch).open(encoding="utf-8-sig", errors="replace") as source:
+            _answer_rows(source)
     except OSError:
         raise click.ClickException(f"Berkas {batch} tidak bisa dibuka.") from None
-    with source:
-        for answer in screen_batch(iter(source)):
-            click.echo(answer)
+
+
+def _answer_rows(source: TextIO) -> None:
+    for answer in screen_batch(iter(source)):
+        click.echo(answer)
 
 
 def _run_informal(informal: str) -> None:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from core.errors import RuleBroken
 from scoring.screening.columns import ColumnPlan
-from scoring.screening.ideb import IdebReport, NamedJson, is_ideb, read_ideb
+from scoring.screening.ideb import IdebReport, NamedJson, read_ideb
 from scoring.screening.layout import NumberedRow
 from scoring.screening.matching import LenderRegistry
 from scoring.screening.printed_ideb import is_printed_ideb, read_printed_ideb
@@ -61,7 +61,8 @@ def read_evidence(files: Sequence[OpenedEvidence], columns: ColumnPlan | None = 
     statement = _best_statement(opened, columns)
     if statement is None:
         raise NotEvidence(
-            "Kolom tanggal dan jumlah tidak ditemukan. Unggah mutasi asli dari bank, atau tunjukkan kolomnya dengan tangan."
+            "Kolom tanggal dan jumlah tidak ditemukan. Unggah mutasi asli dari bank, "
+            "atau tunjukkan kolomnya dengan tangan."
         )
     return statement
 
@@ -92,8 +93,3 @@ def screen_evidence(
     if isinstance(evidence, IdebReport):
         return screen_ideb(evidence, registry, nik=nik)
     return screen_statement(evidence, registry, name=name)
-
-
-def looks_like_ideb(value: object) -> bool:
-    """Tell whether a JSON value is an iDeb."""
-    return is_ideb(value)

@@ -137,6 +137,7 @@ def read_ideb(parts: Sequence[NamedJson]) -> IdebReport | None:
         headers.append(header)
         prefix = f"{part.name}:" if prefixed else ""
         for path, body in _bodies(value):
+            unread += _count_unreadable(body)
             niks.extend(_read_niks(body))
             names.extend(_read_names(body))
             months.append(_text(body, "posisiDataTerakhir"))
@@ -144,6 +145,8 @@ def read_ideb(parts: Sequence[NamedJson]) -> IdebReport | None:
             facilities.extend(_read_facilities(body, f"{prefix}{path}"))
     if not headers:
         return None
+    if any(facility.outstanding is None for facility in facilities):
+        warnings.append("Ada fasilitas yang baki debetnya tidak tertulis atau tidak terbaca. Periksa lembar aslinya.")
     complete, missing = _completeness(headers, unread)
     if complete is False:
         shown = ", ".join(str(number) for number in missing) or "lain"
@@ -252,6 +255,20 @@ def _read_facilities(body: Mapping[str, object], path: str) -> list[Facility]:
                     spot = spot if spot.endswith("]") else f"{spot}"
                     found.append(_read_facility(facility, spot))
     return found
+
+
+def _count_unreadable(body: Mapping[str, object]) -> int:
+    """Count facilities, or whole lists of them, that are there but are not what an iDeb holds."""
+    held = body.get("fasilitas")
+    unread = 0 if held in (None, "", [], {}) or _places(held, "") else 1
+    for _, holder in _places(held, ""):
+        for spelling in _SPELLINGS:
+            listed = holder.get(spelling)
+            if isinstance(listed, list):
+                unread += sum(1 for item in listed if not isinstance(item, Mapping) and item not in (None, ""))
+            elif listed not in (None, "") and not isinstance(listed, Mapping):
+                unread += 1
+    return unread
 
 
 def _places(value: object, path: str) -> list[tuple[str, Mapping[str, object]]]:

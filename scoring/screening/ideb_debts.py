@@ -20,16 +20,16 @@ _LABELS = (
 _KINDS: tuple[tuple[LenderKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (LenderKind.BPR, r"\bbprs?\b|bank perk?reditan rakyat|bank perekonomian rakyat|bank pembiayaan rakyat|"
-                         r"\blpn\b"),
+        (LenderKind.BPR, (r"\bbprs?\b|bank perk?reditan rakyat|bank perekonomian rakyat|bank pembiayaan rakyat|"
+                         r"\blpn\b")),
         (LenderKind.COOPERATIVE, r"koperasi|\bksp\b|\bkspps\b|\bbmt\b|baitul maal"),
         (LenderKind.PAWN, r"gadai"),
         (LenderKind.STATE_MICROFINANCE, r"permodalan nasional madani|\bpnm\b"),
-        (LenderKind.MICROFINANCE, r"modal ventura|\bventura\b|lembaga keuangan mikro|\blkm\w*\b|bahana artha|"
-                                  r"investasi pemerintah"),
+        (LenderKind.MICROFINANCE, (r"modal ventura|\bventura\b|lembaga keuangan mikro|\blkm\w*\b|bahana artha|"
+                                  r"investasi pemerintah")),
         (LenderKind.PAYLATER, r"pay\s?later"),
-        (LenderKind.P2P_LICENSED, r"\bfin\s?te(k|ch)\b|peer to peer|\bp2p\b|lpbbti|layanan pendanaan|"
-                                  r"teknologi finansial|finansial teknologi"),
+        (LenderKind.P2P_LICENSED, (r"\bfin\s?te(k|ch)\b|peer to peer|\bp2p\b|lpbbti|layanan pendanaan|"
+                                  r"teknologi finansial|finansial teknologi")),
         (LenderKind.BANK, r"\bbank\b|\bbpd\b|unit usaha syariah"),
         (LenderKind.MULTIFINANCE, r"financ|multi\s?artha|pembiayaan|leasing|\bkredit\b"),
         (LenderKind.P2P_LICENSED, r"teknologi|\btech\b|digital|pinjam|\bdana\b"),
@@ -63,7 +63,7 @@ def name_reporter(facility: Facility, registry: LenderRegistry) -> tuple[str, Le
 
 
 def _kind_of_code(code: str) -> LenderKind | None:
-    """Read a reporter's code: three digits are banks, six digits begin with 6 for BPR, 25 for finance companies, 81 for P2P."""
+    """Read a reporter's code: three digits for banks; six that begin with 6 for BPR, 2 for finance, 81 for P2P."""
     if re.fullmatch(r"\d{3}", code):
         return LenderKind.BANK
     if re.fullmatch(r"6\d{5}", code):

@@ -32,6 +32,8 @@ def find_columns(rows: Sequence[NumberedRow]) -> ColumnPlan | None:
 
 
 def _read_header(rows: Sequence[NumberedRow], index: int, cells: tuple[str, ...]) -> ColumnPlan | None:
+    if any(sign in cell for cell in cells for sign in '{}"\\<>'):
+        return None
     roles = [name_header(cell) for cell in cells]
     found = {role for role in roles if role is not None}
     money = {Role.AMOUNT, Role.DEBIT, Role.CREDIT}

@@ -7,9 +7,9 @@ from scoring.screening.counterparties import counterparty_of
 from scoring.screening.findings import Confidence, Evidence, Finding, kind_of
 from scoring.screening.lenders import LenderKind
 from scoring.screening.matching import LenderRegistry, NameForm, NameHit, is_flagging
-from scoring.screening.normalising import plain_text
+from scoring.screening.normalising import plain_words
 from scoring.screening.rhythm import going_on
-from scoring.screening.senses import Sense, is_fee, is_generic, is_plain, sense_of
+from scoring.screening.senses import Sense, is_fee, is_generic, is_plain, is_void, sense_of
 from scoring.screening.statement import Statement, StatementLine
 from scoring.screening.words import BILL, LOAN
 
@@ -38,10 +38,15 @@ def find_lender_debts(statement: Statement, registry: LenderRegistry) -> list[Fi
     """Find licensed, revoked and illegal online lenders and pay-later companies among a statement's lines."""
     groups: dict[tuple[str, LenderKind], _Group] = {}
     holder = statement.holder or ""
+    said: dict[tuple[str, ...], list[tuple[NameHit, Sense]]] = {}
     for line in statement.lines:
-        for mention in _mentions(line, registry, holder):
-            lender = mention.hit.lender
-            groups.setdefault((lender.brand, lender.kind), _Group()).mentions.append(mention)
+        shapes = line.shapes
+        if shapes not in said:
+            said[shapes] = list(_mentions(line, registry, holder))
+        for hit, sense in said[shapes]:
+            if not is_fee(line):
+                group = groups.setdefault((hit.lender.brand, hit.lender.kind), _Group())
+                group.mentions.append(_Mention(line, hit, sense))
     findings: list[Finding] = []
     for group in groups.values():
         finding = _judge(group, statement)
@@ -50,40 +55,39 @@ def find_lender_debts(statement: Statement, registry: LenderRegistry) -> list[Fi
     return findings
 
 
-def _mentions(line: StatementLine, registry: LenderRegistry, holder: str) -> Iterable[_Mention]:
+def _mentions(line: StatementLine, registry: LenderRegistry, holder: str) -> Iterable[tuple[NameHit, Sense]]:
     seen: set[tuple[str, LenderKind]] = set()
-    for text in line.texts:
+    for text in line.shapes:
         hits = [hit for hit in registry.search(text) if is_flagging(hit.lender)]
         for lender in {hit.lender: None for hit in hits}:
             key = (lender.brand, lender.kind)
-            if key in seen or is_fee(line):
+            if key in seen:
                 continue
             seen.add(key)
             own = [hit for hit in hits if hit.lender is lender]
-            yield _Mention(
-                line, min(own, key=lambda hit: hit.form is not NameForm.COMPANY), sense_of(line, own, text, holder)
-            )
+            yield min(own, key=lambda hit: hit.form is not NameForm.COMPANY), sense_of(line, own, text, holder)
     if not seen:
         yield from _typo(line, registry, holder)
 
 
-def _typo(line: StatementLine, registry: LenderRegistry, holder: str) -> Iterable[_Mention]:
+def _typo(line: StatementLine, registry: LenderRegistry, holder: str) -> Iterable[tuple[NameHit, Sense]]:
     """Look for a misspelt lender where the line says that it is a bill or a loan."""
-    words = " ".join(plain_text(line.text).words)
-    loan = LOAN.search(words)
+    words = plain_words(line.shape)
+    loan = bool(LOAN.search(words))
     if not loan and not BILL.search(words):
         return
-    party = counterparty_of(line.texts, holder)
+    party = counterparty_of(line.shapes, holder)
     if not 6 <= len(party) <= 40 or any(not is_flagging(hit.lender) for hit in registry.search(party)):
         return
     hit = registry.find_close(party) or (registry.find_close(party, illegal=True) if loan else None)
-    if hit is not None and not is_fee(line):
-        sense = sense_of(line, [], line.texts[0], holder)
-        yield _Mention(line, hit, sense)
+    if hit is not None:
+        yield hit, sense_of(line, [], line.shapes[0], holder)
 
 
 def _judge(group: _Group, statement: Statement) -> Finding | None:
-    group.mentions = [mention for mention in group.mentions if _speaks(mention)]
+    group.mentions = sorted(
+        (mention for mention in group.mentions if _speaks(mention)), key=lambda one: _order(one.line)
+    )
     if not group.mentions or _is_funder(group):
         return None
     lender = group.mentions[0].hit.lender
@@ -91,7 +95,7 @@ def _judge(group: _Group, statement: Statement) -> Finding | None:
     kind = kind_of(lender.kind)
     if not accepted or kind is None:
         return None
-    lines = [mention.line for mention in group.mentions]
+    lines = sorted((mention.line for mention in group.mentions), key=lambda line: line.number)
     received = sum(line.amount for line in lines if line.is_in)
     paid = sum(line.amount for line in lines if not line.is_in)
     notes = []
@@ -169,6 +173,11 @@ def _accept_licensed(group: _Group) -> bool:
 def _accept_illegal(group: _Group) -> bool:
     hit = group.mentions[0].hit
     loan = any(mention.sense.loan for mention in group.mentions)
+    both_alone = any(mention.sense.alone for mention in group.ins) and any(
+        mention.sense.alone for mention in group.outs
+    )
+    if is_void(hit):
+        return " " in hit.lender.brand and both_alone and _costs(group, least=1.1)
     if hit.lender.cooperative_name:
         return bool(group.ins) and bool(group.outs) and _costs(group, least=1.15) and len(group.outs) <= 3
     if not is_plain(hit):

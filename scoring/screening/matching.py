@@ -74,13 +74,14 @@ class LenderRegistry:
             self._automaton.add_word(letters, name_entry)
         self._automaton.make_automaton()
         self._known = {name.letters: name for name in self._exact.values() if self._fuzzy(name)}
-        self._known_letters = list(self._known)
-        self._illegal_letters = [
+        self._known_letters = tuple(self._known)
+        self._illegal_letters = tuple(
             name.letters
             for name in self._exact.values()
             if name.lender.kind is LenderKind.ILLEGAL and len(name.letters) >= 7
-        ]
+        )
         self.search = lru_cache(maxsize=16_384)(self._search)
+        self._closest = lru_cache(maxsize=8_192)(self._find_close)
 
     def _add(self, lender: Lender, name: str) -> None:
         words = name_words(name)
@@ -154,11 +155,13 @@ class LenderRegistry:
 
     def find_close(self, name: str, *, illegal: bool = False) -> NameHit | None:
         """Find the lender whose name differs by one typing error, two in names of twelve letters or more."""
+        return self._closest(name, self._illegal_letters if illegal else self._known_letters)
+
+    def _find_close(self, name: str, choices: tuple[str, ...]) -> NameHit | None:
         letters = name_letters(name)
         if len(letters) < 6 or letters in self._exact:
             return None
         allowed = 2 if len(letters) >= 12 else 1
-        choices = self._illegal_letters if illegal else self._known_letters
         best = process.extractOne(letters, choices, scorer=OSA.distance, score_cutoff=allowed)
         if best is None or best[0][0] != letters[0]:
             return None

@@ -5,9 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2})|(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _NBMB = re.compile(r"(?<=\d)NBMB(?=[A-Z])")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"\d+|[A-Za-z]*?[a-z](?=[A-Z]{2})|[A-Za-z]+")
+_NUMBER = re.compile(r"\d{4,}|(?<=[/:.,])\d\d(?!\d)|(?<!\d)\d\d(?=[/:])")
 _LEGAL = frozenset({"pt", "cv", "tbk", "persero", "ud", "pd", "uus", "bpd"})
 
 
@@ -21,19 +21,24 @@ class PlainText:
     ends: frozenset[int]
 
 
+def shape_of(text: str) -> str:
+    """Put one number in the place of references, amounts and dates, so that lines that say the same are the same."""
+    return _NUMBER.sub("9999", text)
+
+
 def fold(text: str) -> str:
-    """Fold accents, case and odd signs away."""
+    """Fold accents and odd signs away, keeping capitals."""
     if text.isascii():
-        return text.lower()
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def split_plain(text: str) -> list[str]:
     """Split a text into plain words; letters and digits that touch are parted, and so are a note and a NAME."""
     if "NBMB" in text:
         text = _NBMB.sub(" NBMB ", text)
-    return _WORD.findall(fold(_GLUED.sub(" ", text)))
+    return [word.lower() for word in _WORD.findall(fold(text))]
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +57,7 @@ def plain_text(text: str) -> PlainText:
 
 @lru_cache(maxsize=8192)
 def plain_words(text: str) -> str:
-    """Give a text's plain words with single spaces; a bank's own phrase that names a top-up for every transfer is cut."""
+    """Give a text's plain words with single spaces; one bank's phrase for any transfer is cut."""
     return " ".join(plain_text(text).words).replace("pay top up echannel", "pay echannel")
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from core.labels import LabeledEnum
 from scoring.screening.counterparties import counterparty_of
@@ -67,7 +68,7 @@ def find_series(statement: Statement, taken: frozenset[int]) -> list[Series]:
     often = {amount for amount, count in Counter(line.amount for line in outs).items() if count >= 3}
     parties: dict[str, list[StatementLine]] = {}
     for line in outs:
-        if line.amount in often and not _is_bill(line):
+        if line.amount in often and not _is_bill(line.shape):
             party = counterparty_of(line.texts, holder)
             if len(party) >= 3 and not party.isdigit():
                 parties.setdefault(party, []).append(line)
@@ -75,8 +76,9 @@ def find_series(statement: Statement, taken: frozenset[int]) -> list[Series]:
     return [one for one in series if one is not None]
 
 
-def _is_bill(line: StatementLine) -> bool:
-    words = plain_words(line.text)
+@lru_cache(maxsize=8192)
+def _is_bill(shape: str) -> bool:
+    words = plain_words(shape)
     return bool(PURCHASE.search(words) or TOPUP.search(words) or (PAYOUT.search(words) and "order" not in words))
 
 

@@ -44,7 +44,7 @@ def read_printed_statement(lines: Sequence[str]) -> Statement | None:
     :return: None when the lines hold no dated amounts
     """
     items, around = _collect(lines)
-    items = [item for item in items if item.money]
+    items = [item for item in items if item.money and not _is_points(item)]
     if not items:
         return None
     rows = [tuple(part for part in re.split(r"\s{2,}", line.strip()) if part) for line in around]
@@ -77,7 +77,10 @@ def _collect(lines: Sequence[str]) -> tuple[list[_Item], list[str]]:
     for number, line in enumerate(lines, start=1):
         match = _DATE.match(line)
         day = read_day(match["day"]) if match else None
-        if match and day and not _END.match(line):
+        if match and day and _END.match(match["rest"].lstrip()) and re.match(r"\s*saldo", match["rest"], re.IGNORECASE):
+            current = None
+            around.append(match["rest"])
+        elif match and day and not _END.match(line):
             current = _Item(number, day, [], [])
             items.append(current)
             _take(current, match["rest"])
@@ -89,6 +92,11 @@ def _collect(lines: Sequence[str]) -> tuple[list[_Item], list[str]]:
         else:
             around.append(line)
     return items, around
+
+
+def _is_points(item: _Item) -> bool:
+    """Tell an item paid with a wallet's points, which are no money and bear no sign."""
+    return item.money[0][1] == 0 and any(re.search(r"\b(coins?|points?|poin)\b", text, re.I) for text in item.texts)
 
 
 def _take(item: _Item, text: str) -> None:

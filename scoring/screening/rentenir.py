@@ -10,6 +10,7 @@ from scoring.screening.normalising import plain_words
 from scoring.screening.patterns import Pattern, PatternKind, Series, find_series, is_person
 from scoring.screening.rhythm import Period
 from scoring.screening.statement import Statement, StatementLine
+from scoring.screening.word_patterns import WordPattern
 from scoring.screening.words import COOPERATIVE, GOODS, INSTALLMENT, SAVING_AND_RENT, SETTLED
 
 _MOST_INS = 3
@@ -50,8 +51,8 @@ def _loan_before(series: Series) -> tuple[StatementLine, ...]:
     return tuple(line for line in series.ins if line.amount >= 3 * series.amount)
 
 
-def _share(lines: tuple[StatementLine, ...], pattern: re.Pattern[str]) -> float:
-    found = sum(1 for line in lines if pattern.search(plain_words(line.text)))
+def _share(lines: tuple[StatementLine, ...], pattern: WordPattern | re.Pattern[str]) -> float:
+    found = sum(1 for line in lines if pattern.search(plain_words(line.shape)))
     return found / len(lines) if lines else 0.0
 
 
@@ -101,7 +102,7 @@ def _finding(series: Series, loan: tuple[StatementLine, ...], statement: Stateme
     if before and series.period is Period.DAY:
         outs = list(series.outs)  # an earlier loan of the same lender was still being paid
     lines = sorted((*loan, *outs), key=lambda line: line.number)
-    settled = [line for line in outs if SETTLED.search(plain_words(line.text))]
+    settled = [line for line in outs if SETTLED.search(plain_words(line.shape))]
     return Finding(
         lender=series.party,
         kind=DebtKind.RENTENIR_SUSPECTED,

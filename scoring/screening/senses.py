@@ -35,7 +35,7 @@ def is_fee(line: StatementLine) -> bool:
     """Tell a bank's own charge, which repeats the text of the transfer it belongs to."""
     if line.is_in or line.amount > _LARGEST_FEE:
         return False
-    return any(words.FEE.search(plain_words(text)) and "transfer fee" not in plain_words(text) for text in line.texts)
+    return any(words.FEE.search(plain_words(text)) and "transfer fee" not in plain_words(text) for text in line.shapes)
 
 
 def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: str) -> Sense:
@@ -44,12 +44,12 @@ def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: st
     :param hits: the hits of one lender in ``text``, one of the line's texts
     """
     outside, before, after = _around(text, hits)
-    others = " ".join(plain_words(other) for other in line.texts if other != text)
+    others = " ".join(plain_words(other) for other in line.shapes if other != text)
     said = f"{outside} {others}".strip().replace("pay top up echannel", "pay echannel")
     own = frozenset(plain_text(holder).words)
     alone = all(_says_nothing(word, own) for word in outside.split())
     if not alone:
-        party = name_letters(counterparty_of(line.texts, holder))
+        party = name_letters(counterparty_of(line.shapes, holder))
         alone = bool(party) and any(
             party == hit.name or (len(party) >= 8 and hit.name.startswith(party)) for hit in hits
         )
@@ -59,10 +59,10 @@ def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: st
         refund=bool(words.REFUND.search(said)),
         funder=bool(words.FUNDER.search(said)),
         wages=bool(words.WAGES.search(said)),
-        purchase=bool(words.PURCHASE.search(plain_words(line.text))),
+        purchase=bool(words.PURCHASE.search(plain_words(line.shape))),
         payout=bool(words.PAYOUT.search(said)),
         trade=bool(words.TRADE.search(said)),
-        shop=bool(words.SHOP.fullmatch(before) or words.SHOP.fullmatch(after)),
+        shop=before in words.SHOP or after in words.SHOP,
         bill=bool(words.BILL.search(said)),
         alone=alone,
     )

@@ -1,12 +1,12 @@
 """What a statement says once it is read: its lines, holder, period and whether its sums agree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from core.labels import LabeledEnum
 from scoring.screening.columns import ColumnPlan
+from scoring.screening.normalising import shape_of
 
 
 class SumCheck(LabeledEnum):
@@ -27,10 +27,21 @@ class StatementLine:
     sen: int
     balance: int | None = None
 
-    @cached_property
+    shapes: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the texts with their numbers made equal, for judging what the line says."""
+        object.__setattr__(self, "shapes", tuple([shape_of(text) for text in self.texts]))
+
+    @property
     def text(self) -> str:
         """Join the texts of the line."""
         return " ".join(self.texts)
+
+    @property
+    def shape(self) -> str:
+        """Join the shapes of the line."""
+        return " ".join(self.shapes)
 
     @property
     def amount(self) -> int:

@@ -130,6 +130,7 @@ class _RowReader:
         self.debit = plan.place(Role.DEBIT)
         self.credit = plan.place(Role.CREDIT)
         self.balance = plan.place(Role.BALANCE)
+        self.last_money = min(place for place in (self.amount, self.debit, self.credit, 999) if place is not None)
         self.status = plan.place(Role.STATUS)
         self.holder = plan.place(Role.HOLDER)
 
@@ -155,6 +156,8 @@ class _RowReader:
         elif not readable:
             if not (texts and any(_MONEYLESS.search(text) for text in (*texts, *cells))):
                 reading.unread.append(number)
+        elif not sen and texts and len(cells) <= self.last_money:
+            reading.unread.append(number)  # the row ends before its amount: the file was cut here
         elif sen:
             reading.drafts.append(_Draft(number, day, texts, sen, sign, balance))
         else:

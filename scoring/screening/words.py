@@ -2,77 +2,76 @@
 
 import re
 
+from scoring.screening.word_patterns import WordPattern
+
 
 def word_set(text: str) -> frozenset[str]:
     """Split a text into the set of its words."""
     return frozenset(text.split())
 
 
-LOAN = re.compile(
+LOAN = WordPattern(
     r"\b(pinjam\w*|pinjol|minjam|pencairan|dicairkan|cair|angsuran|angsr\w*|angs|cicil\w*|nyicil|tagihan|"
     r"pelunasan|lunas|melunasi|"
     r"tenor|jatuh tempo|pay ?later|h?utang|ngutang|loan\w*|disburse\w*|repay\w*|instal?lments?|kasbon|talangan|"
     r"bayar kredit|kredit online|"
     r"ke ?\d{1,2} ?(?:dari|/) ?\d{1,3}|(?:angsuran|cicilan|setoran|bayar(?:an)?) ke ?\d{1,3})\b"
 )
-INSTALLMENT = re.compile(
+INSTALLMENT = WordPattern(
     r"\b(angsuran|angsr\w*|angs|cicil\w*|nyicil|setoran pinjaman|bayar (?:pinjaman|h?utang|bank keliling)|"
     r"pinjaman|bank keliling|bangke|"
     r"bank (?:emok|plecit|titil|thitil|cuil)|koperasi harian|ke \d{1,3})\b"
 )
-GOODS = re.compile(
+GOODS = WordPattern(
     r"\b(motor|mobil|hp|handphone|rumah|tanah|kulkas|tv|kios|ruko|laptop|gerobak|sofa|lemari|emas|barang|"
     r"tupperware|baju|kasur|perabot)\b"
 )
-SETTLED = re.compile(
+SETTLED = WordPattern(
     r"\b(pelunasan|lunas|dilunasi|melunasi|settlement pinjaman|full repayment|paid off|lunas dipercepat)\b"
 )
-WAGES = re.compile(r"\b(gaji\w*|salary|payroll|upah|honor\w*|thr|bonus|insentif|komisi|lembur|tunjangan|slip)\b")
-REFUND = re.compile(
+WAGES = WordPattern(r"\b(gaji\w*|salary|payroll|upah|honor\w*|thr|bonus|insentif|komisi|lembur|tunjangan|slip)\b")
+REFUND = WordPattern(
     r"\b(refund\w*|pengembalian|kembalian|cash ?back|reversal|retur\w*|koreksi|kompensasi|hadiah|promo|voucher|"
     r"reward|batal\w*)\b"
 )
-FUNDER = re.compile(
+FUNDER = WordPattern(
     r"\b(lender|pemberi dana|funder|funding|pendana\w*|danai|imbal ?hasil|investasi|invest\w*|bagi hasil|rdl|"
     r"withdraw\w*|penarikan (?:dana|saldo)|"
     r"tarik (?:dana|saldo)|deposit|top ?up|setor dana|hasil|return|profit|dividen|yield|portofolio|modal lender|"
     r"simpan dana)\b"
 )
-SHOP = re.compile(
-    r"\b(toko|tk|warung|wr|kedai|rm|rumah makan|bengkel|apotek|salon|laundry|londri|bakery|cafe|kafe|kopi|"
-    r"coffee|catering|katering|"
-    r"butik|konveksi|fotocopy|cell|ponsel|motor|mart|swalayan|minimarket|supermarket|jaya|abadi|makmur|"
-    r"collection|fashion|store|shop|"
-    r"barbershop|barber|juice|jus|bakso|mie|ayam|sate|nasi|roti|kue|cake|bunga|florist|furniture|mebel|meubel|"
-    r"elektronik|advertising|"
-    r"percetakan|printing|travel|tour|hotel|klinik|optik|studio|gym|fitness|pasar|agen|distributor|grosir|"
-    r"sembako|ud|cv|hijab|petshop|"
-    r"garage|variasi|teknik|material|bangunan|tani|ternak|sayur|buah|bumbu|plastik|gas|air|galon|depot|pangkas|"
-    r"resto|restoran|snack|frozen)\b"
+SHOP = word_set(
+    "toko tk warung wr kedai rm bengkel apotek salon laundry londri bakery cafe kafe kopi coffee catering "
+    "katering butik konveksi fotocopy cell ponsel motor mart swalayan minimarket supermarket jaya abadi "
+    "makmur collection fashion store shop barbershop barber juice jus bakso mie ayam sate nasi roti kue "
+    "cake bunga florist furniture mebel meubel elektronik advertising percetakan printing travel tour "
+    "hotel klinik optik studio gym fitness pasar agen distributor grosir sembako ud cv hijab petshop "
+    "garage variasi teknik material bangunan tani ternak sayur buah bumbu plastik gas air galon depot "
+    "pangkas resto restoran snack frozen "
 )
-PURCHASE = re.compile(
+PURCHASE = WordPattern(
     r"\b(qris\w*|qr|edc\w*|kartu debit|transaksi debit|debit card|merchant|belanja|pembelian|e ?commerce|vap|"
     r"ecommerce|pos)\b"
 )
-PAYOUT = re.compile(
+PAYOUT = WordPattern(
     r"\b(settlement\w*|qris|mid|payout|pay out|penjualan|penjual|merchant|omset|omzet|gofood|grabfood|"
     r"shopeefood|gobiz|seller|"
     r"pencairan (?:saldo|penjualan|merchant|qris|toko|hasil|omset|seller|dana penjual\w*)|ddr|order\w*|pesanan|"
     r"invoice|inv)\b"
 )
-TRADE = re.compile(
+TRADE = WordPattern(
     r"\b(order\w*|pesanan|invoice|inv|faktur|nota|po|barang|bahan|supplier|stok|kulakan|sewa|kontrak\w*|iklan|"
     r"ads|jasa|langganan|premi|"
     r"polis|asuransi|dp|kain|jahit|servis|service|belanja|beras|gula|kemasan|tepung|telur|ongkir|"
     r"kirim(?:an)? barang)\b"
 )
-FEE = re.compile(r"\b(biaya|by trx|by adm|admin fee|bea|provisi|fee|adm)\b")
-TOPUP = re.compile(r"\b(top ?up|topup|isi saldo|gopay customer|danatopup)\b")
-BILL = re.compile(
+FEE = WordPattern(r"\b(biaya|by trx|by adm|admin fee|bea|provisi|fee|adm)\b")
+TOPUP = WordPattern(r"\b(top ?up|topup|isi saldo|gopay customer|danatopup)\b")
+BILL = WordPattern(
     r"\b(ftfva|briva|virtual account|va|byr via|bill payment|pembayaran|payment|bayar|tagihan|autodebe?t\w*|"
     r"auto debit)\b"
 )
-SAVING_AND_RENT = re.compile(
+SAVING_AND_RENT = WordPattern(
     r"\b(arisan|tabung\w*|nabung|simpan\w*|titip\w*|konsinyasi|sewa|kontrak\w*|kost?|kosan|iuran|listrik|spp|"
     r"sekolah|les|infaq?|sedekah|zakat|"
     r"belanja|jajan|uang saku|makan|nafkah|gaji|upah|bensin|ongkos|parkir|retribusi|sampah|keamanan|"
@@ -91,7 +90,7 @@ BOILERPLATE = word_set(
     "uob dbs kas masuk keluar dana"
 )
 NOTES = word_set(
-    "keliling bangke emok plecit titil thitil cuil makasih thx ya "
+    "saldo coins keliling bangke emok plecit titil thitil cuil makasih thx ya "
     "pinjaman pinjam pencairan cair angsuran cicilan tagihan pelunasan lunas bayar byr pembayaran ke pertama "
     "kedua ketiga terakhir bulan minggu hari tgl tanggal untuk utk buat uang dana tf transfer titip kredit "
     "disbursement disburse repayment loan installment instalment cust customer tenor no nomor ref va dan via "
@@ -99,20 +98,15 @@ NOTES = word_set(
     "harian mingguan bulanan utang hutang lagi pak bu bang kak mas mbak jan feb mar apr mei jun jul agu agt "
     "aug sep okt oct nov des dec"
 )
-COMPANY = re.compile(
+COMPANY = WordPattern(
     r"\b(pt|cv|ud|pd|tbk|toko|tk|warung|agen|koperasi|ksp|kspps|ksu|bmt|bank|bpr|bprs|pasar|bengkel|apotek|rm|"
     r"yayasan|dinas|kantor|universitas|"
     r"sdn?|smpn?|sman?|smkn?|rs|rsud|klinik|masjid|gereja|finance|indonesia|grup|group|mart|store|shop|cell|"
     r"jaya|distributor|supplier|"
     r"pegadaian|pln|pdam|telkom\w*|bpjs|shopee|tokopedia|gopay|ovo|dana|grab|gojek|digital|teknologi)\b"
 )
-COOPERATIVE = re.compile(
+COOPERATIVE = WordPattern(
     r"\b(koperasi|ksp|kspps|ksu|kopdit|kopkar|bmt|koppas|kopontren|credit union|cu|usp|primkop\w*|kpri)\b"
-)
-MONEY_WORDS = re.compile(
-    r"(pinjam|pinjol|tunai|cash|kredit|credit|rupiah|uang|duit|dana|kas|modal|cicil|utang|loan|saku|dompet|cair|"
-    r"fulus|doku|kta|kredi|pitih|kilat|"
-    r"\brp\b|money|fund|koin|coin)"
 )
 MONEY_BEGIN = re.compile(
     r"pinjam|pinjem|pinjol|tunai|cash|kredit|credit|kredi|rupiah|uang|duit|dana|kas(?:ku|bon|kas|saya)?$|modal|cicil|utang|loan|"
@@ -123,7 +117,8 @@ MONEY_END = re.compile(
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 VOID = word_set(
-    "pinjaman pinjam cicilan kredit angsuran uang dana tunai cash online kur bri bni bca btn bsi mandiri bank usaha modal "
+    "pinjaman pinjam cicilan kredit angsuran uang dana tunai cash online kur bri bni bca btn bsi mandiri bank "
+    "usaha modal "
     "mikro kecil kta tarik setor jajan saku bunga pegadaian p2p bulan terbaru umkm indonesia app"
 )
 GENERIC = word_set(
