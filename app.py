@@ -25,6 +25,7 @@ import harkat.applications.advice.views
 import harkat.applications.contracts.views
 import harkat.applications.decisions.views
 import harkat.applications.jobs
+import harkat.applications.letters.views
 import harkat.applications.members.views
 import harkat.applications.packages.views
 import harkat.applications.views
@@ -72,6 +73,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.decisions.views,
     harkat.applications.contracts.views,
     harkat.applications.members.views,
+    harkat.applications.letters.views,
     harkat.applications.packages.views,
     harkat.facility.views,
     harkat.loans.views,

@@ -1,0 +1,127 @@
+"""Putting together what a printed sheet on an application says; no score and no debts, ever."""
+
+from datetime import date
+
+from core.dates import format_date, format_moment
+from core.documents.pdf import Sheet, Signature
+from core.documents.tables import Column, Kind, Table
+from core.errors import RuleBroken
+from core.groups import queries as groups
+from core.money import format_rupiah
+from core.people import queries as people
+from harkat.applications import queries
+from harkat.applications.letters import wording
+from harkat.applications.models import Application
+from harkat.applications.requirements import queries as requirements
+
+
+class NotForOne(RuleBroken):
+    """Joint liability is for sub-groups."""
+
+
+class NothingAdvised(RuleBroken):
+    """There is no recommendation to print yet."""
+
+
+def dossier(application: Application, day: date) -> Sheet:
+    """Return the file for the bank: who asks for what, the papers seen, the visit and the advice."""
+    borrowers = queries.shares_of(application.id)
+    is_group = application.sub_group_id is not None
+    papers = requirements.checklist([share.person_id for share in borrowers], day, is_group=is_group)
+    names = {share.person_id: share.person.name for share in borrowers}
+    return Sheet(
+        title="Berkas permohonan pembiayaan",
+        office=wording.OFFICE,
+        subtitle=f"Nomor {application.number}",
+        facts=[
+            ("Pemohon", queries.applicant_name(application.person_id, application.sub_group_id)),
+            ("Bank", application.bank.name),
+            ("Diajukan", f"{format_rupiah(application.requested)} selama {application.installments} bulan"),
+            ("Direkomendasikan", format_rupiah(application.recommended) if application.recommended else "belum"),
+            ("Kegunaan dana", application.purpose),
+            ("Kunjungan usaha", format_date(application.visited_on) if application.visited_on else "belum"),
+            ("Hasil kunjungan", application.visit_note or "belum"),
+            ("Alasan rekomendasi", application.recommendation_note or "belum"),
+        ],
+        tables=[
+            Table(
+                "Peminjam",
+                [Column("Nama"), Column("NIK"), Column("Telepon"), Column("Bagian", Kind.RUPIAH, summed=True)],
+                [
+                    [share.person.name, share.person.nik or "belum ada", share.person.phone, share.requested]
+                    for share in borrowers
+                ],
+            ),
+            Table(
+                "Usaha",
+                [Column("Peminjam"), Column("Usaha"), Column("NIB"), Column("Omzet sebulan", Kind.RUPIAH)],
+                [
+                    [names[person_id], business.name, business.nib or "belum ada", business.sales_monthly]
+                    for person_id in names
+                    for business in people.businesses_of(person_id)
+                ],
+            ),
+            Table(
+                "Berkas yang sudah dilihat aslinya",
+                [Column("Peminjam"), Column("Berkas"), Column("Keadaan")],
+                [[names[item.person_id], item.label, item.state.label] for item in papers],
+            ),
+        ],
+        notes=[wording.BANK_DECIDES, "Berkas ini rahasia; hanya untuk pemeriksaan permohonan ini."],
+        footer=wording.footer(application.number),
+    )
+
+
+def recommendation(application: Application) -> Sheet:
+    """Return the city's recommendation, a draft until pimpinan has confirmed.
+
+    :raises NothingAdvised: when the officer has not recommended yet
+    """
+    if application.recommended is None or application.recommended_at is None:
+        raise NothingAdvised("Belum ada rekomendasi untuk dicetak. Catat rekomendasi petugas dahulu.")
+    applicant = queries.applicant_name(application.person_id, application.sub_group_id)
+    return Sheet(
+        title="Surat rekomendasi pembiayaan",
+        office=wording.OFFICE,
+        subtitle=f"Nomor {application.number}",
+        paragraphs=wording.recommendation(
+            applicant=applicant,
+            bank=application.bank.name,
+            amount=application.recommended,
+            months=application.installments,
+            confirmed=application.confirmed_at is not None,
+        ),
+        facts=[
+            ("Direkomendasikan", format_moment(application.recommended_at)),
+            ("Disahkan", format_moment(application.confirmed_at) if application.confirmed_at else "belum"),
+        ],
+        signatures=[Signature("Pimpinan")],
+        footer=wording.footer(application.number),
+    )
+
+
+def joint_liability(application: Application) -> Sheet:
+    """Return the statement by which the members answer for each other, with a place for each to sign.
+
+    :raises NotForOne: for a person's own application
+    """
+    if application.sub_group_id is None:
+        raise NotForOne("Pernyataan tanggung renteng hanya untuk permohonan sub-kelompok.")
+    sub_group = groups.sub_group(application.sub_group_id)
+    shares = queries.shares_of(application.id)
+    return Sheet(
+        title="Pernyataan tanggung renteng",
+        office=wording.OFFICE,
+        subtitle=f"{sub_group.name}, {sub_group.group.name} · permohonan {application.number}",
+        paragraphs=wording.JOINT_LIABILITY,
+        tables=[
+            Table(
+                "Bagian tiap anggota",
+                [Column("Anggota"), Column("Bagian", Kind.RUPIAH, summed=True)],
+                [[share.person.name, share.approved or share.recommended or share.requested] for share in shares],
+            )
+        ],
+        notes=["Tempel meterai sesuai ketentuan. Tulis tanggal di samping tanda tangan."],
+        signatures=[Signature("Anggota", share.person.name) for share in shares],
+        footer=wording.footer(application.number),
+    )

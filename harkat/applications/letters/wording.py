@@ -1,0 +1,45 @@
+"""The sentences of printed letters, in the plain words a member hears read aloud."""
+
+from core.money import format_rupiah, spell_rupiah
+
+OFFICE = ("Pemerintah Kota Jambi", "Program BANK HARKAT dan BALIKAT")
+BANK_DECIDES = "Rekomendasi kota bukan persetujuan. Bank yang memutuskan, menandatangani akad, dan mencairkan."
+FREE = "Layanan ini gratis."
+
+JOINT_LIABILITY = (
+    (
+        "Kami yang menandatangani surat ini meminjam bersama sebagai satu sub-kelompok dan saling menanggung "
+        "(tanggung renteng)."
+    ),
+    "Artinya: bila satu anggota tidak membayar, anggota lain ikut menanggung sisanya sampai lunas.",
+    "Tunggakan satu anggota dapat dicatat atas pinjaman bersama dan memengaruhi catatan kredit semua anggota.",
+    "Daftar anggota dikunci pada saat akad. Sesudah itu anggota hanya dapat berganti lewat adendum bersama bank.",
+    "Uang dicairkan ke rekening masing-masing anggota, tidak dititipkan kepada ketua atau orang lain.",
+    "Kami sudah mendengar penjelasan ini, mengerti, dan menandatanganinya tanpa paksaan.",
+)
+
+
+def footer(number: str) -> str:
+    """Return the last line of every printed sheet."""
+    return f"{number} · {FREE} {BANK_DECIDES}"
+
+
+def recommendation(*, applicant: str, bank: str, amount: int, months: int, confirmed: bool) -> tuple[str, ...]:
+    """Return the paragraphs of the city's recommendation to a bank.
+
+    :param amount: rupiah
+    :param confirmed: whether pimpinan has confirmed; otherwise the letter says that it is a draft
+    """
+    opening = () if confirmed else ("DRAF. Belum disahkan pimpinan; tidak berlaku sebagai rekomendasi.",)
+    return (
+        *opening,
+        (
+            f"Kepada {bank}. Setelah berkas diperiksa dan tempat usaha dikunjungi, kami merekomendasikan pembiayaan "
+            f"untuk {applicant} sebesar {format_rupiah(amount)} ({spell_rupiah(amount)}) selama {months} bulan."
+        ),
+        BANK_DECIDES,
+        (
+            "Mohon keputusan bank disampaikan lewat halaman permohonan atau berkas keputusan, beserta alasannya bila "
+            "ditolak."
+        ),
+    )
