@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from scoring.screening.facilities import Facility
 from scoring.screening.findings import Confidence, Evidence, Finding, kind_of
-from scoring.screening.ideb import Facility, IdebReport
+from scoring.screening.ideb import IdebReport
 from scoring.screening.lenders import Lender, LenderKind
 from scoring.screening.matching import LenderRegistry
 

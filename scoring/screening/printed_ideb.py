@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from scoring.screening.ideb import Facility, IdebReport, MonthQuality, PartHeader, read_day_number
+from scoring.screening.facilities import Facility, MonthQuality
+from scoring.screening.ideb import IdebReport, PartHeader
 
 _TITLE = re.compile(r"informasi debitur|\bideb\b|sistem layanan informasi keuangan|\bslik\b", re.IGNORECASE)
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
@@ -109,7 +110,7 @@ def _facility(block: Sequence[str], start: int, code: str, name: str) -> list[Fa
             stuck_because="",
             condition=coded[1] if coded else "",
             condition_label=label,
-            condition_on=read_day_number(""),
+            condition_on=None,
             remark="",
             updated_on=None,
             history=history,

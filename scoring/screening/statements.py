@@ -2,52 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from scoring.screening.amounts import read_amount, read_direction
 from scoring.screening.balances import check_sums, signs_from_balances
-from scoring.screening.columns import ColumnPlan, Role, name_header
-from scoring.screening.days import PartialDay, find_days, is_clock, place_day, read_day, read_period
+from scoring.screening.columns import ColumnPlan, Role
+from scoring.screening.days import find_days, place_day, read_period
 from scoring.screening.layout import NumberedRow, find_columns
 from scoring.screening.preambles import WALLETS, find_account, find_holder, find_period_text, find_sums, guess_bank
+from scoring.screening.row_reader import Reading, RowReader
 from scoring.screening.statement import Statement, StatementLine
-
-_FAILED = re.compile(
-    r"gagal|batal|failed|cancel|ditolak|rejected|expired|kedaluwarsa|pending|"
-    r"menunggu",
-    re.IGNORECASE,
-)
-_SUMMARY = re.compile(
-    r"^\W*(saldo\s+(awal|akhir|pindahan|sebelumnya|penutup|pembuka)|(opening|closing|beginning|ending)\s+balance|"
-    r"(sub\s*)?total\b|jumlah\s+(mutasi|debe?t|kredit)|mutasi\s+(debe?t|kredit|db|cr)\b)",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"bersambung|halaman|\bpage\b|berizin dan diawasi|diawasi oleh|otoritas jasa keuangan|call ?cent|mandiri call|"
-    r"lembaga penjamin|dijamin|batas akhir transaksi|dicetak|printed|copyright|e-?statement ini|dokumen ini|"
-    r"ini adalah|disclaimer|www\.|hubungi|catatan\s*:|berlaku sebagai",
-    re.IGNORECASE,
-)
-_MONEYLESS = re.compile(r"\bcoins?\b|\bpoints?\b|\bpoin\b|\bxp\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class _Draft:
-    number: int
-    day: PartialDay | None
-    texts: tuple[str, ...]
-    sen: int
-    sign: int
-    balance: int | None
-
-
-@dataclass
-class _Reading:
-    drafts: list[_Draft]
-    unread: list[int]
-    around: list[tuple[str, ...]]
-    holders: list[str]
 
 
 def read_statement(rows: Sequence[NumberedRow], columns: ColumnPlan | None = None) -> Statement | None:
@@ -82,7 +46,7 @@ def read_statement(rows: Sequence[NumberedRow], columns: ColumnPlan | None = Non
 
 def _finish(
     plan: ColumnPlan,
-    reading: _Reading,
+    reading: Reading,
     lines: tuple[StatementLine, ...],
     unread: tuple[int, ...],
     period: tuple[date, date] | None,
@@ -107,9 +71,9 @@ def _finish(
     return statement
 
 
-def _collect(rows: Sequence[NumberedRow], plan: ColumnPlan) -> _Reading:
-    reading = _Reading([], [], [], [])
-    reader = _RowReader(plan)
+def _collect(rows: Sequence[NumberedRow], plan: ColumnPlan) -> Reading:
+    reading = Reading([], [], [], [])
+    reader = RowReader(plan)
     for index, (number, cells) in enumerate(rows):
         if index <= plan.header_index:
             reading.around.append(cells)
@@ -118,150 +82,7 @@ def _collect(rows: Sequence[NumberedRow], plan: ColumnPlan) -> _Reading:
     return reading
 
 
-class _RowReader:
-    """Reads one row after another by a column plan."""
-
-    def __init__(self, plan: ColumnPlan) -> None:
-        self.width = len(plan.roles)
-        self.date = plan.place(Role.DATE) or 0
-        self.texts = plan.places(Role.TEXT)
-        self.amount = plan.place(Role.AMOUNT)
-        self.direction = plan.place(Role.DIRECTION)
-        self.debit = plan.place(Role.DEBIT)
-        self.credit = plan.place(Role.CREDIT)
-        self.balance = plan.place(Role.BALANCE)
-        self.last_money = min(place for place in (self.amount, self.debit, self.credit, 999) if place is not None)
-        self.status = plan.place(Role.STATUS)
-        self.holder = plan.place(Role.HOLDER)
-
-    def read(self, number: int, cells: tuple[str, ...], reading: _Reading) -> None:
-        """Read one row into the reading: a movement, a continuation, noise or an unread line."""
-        if len(cells) > self.width:
-            cells = self._realign(cells)
-        day_cell = cells[self.date].strip() if self.date < len(cells) else ""
-        pending = day_cell.strip("' ").upper() == "PEND"
-        day = None if pending or not day_cell else read_day(day_cell)
-        texts = tuple(text for place in self.texts if place < len(cells) for text in _tidy(cells[place]))
-        if day is None and not pending:
-            self._read_undated(number, cells, texts, day_cell, reading)
-            return
-        if self.status is not None and self.status < len(cells) and _FAILED.search(cells[self.status]):
-            return
-        if self.holder is not None and self.holder < len(cells) and cells[self.holder].strip():
-            reading.holders.append(cells[self.holder].strip())
-        sen, sign, readable = self._read_money(cells)
-        balance = _sen_of(cells, self.balance)
-        if texts and _SUMMARY.match(texts[0]) and (sen == 0 or balance is None or balance == sen):
-            reading.around.append(cells)
-        elif not readable:
-            if not (texts and any(_MONEYLESS.search(text) for text in (*texts, *cells))):
-                reading.unread.append(number)
-        elif not sen and texts and len(cells) <= self.last_money:
-            reading.unread.append(number)  # the row ends before its amount: the file was cut here
-        elif sen:
-            reading.drafts.append(_Draft(number, day, texts, sen, sign, balance))
-        else:
-            reading.around.append(cells)
-
-    def _read_undated(
-        self, number: int, cells: tuple[str, ...], texts: tuple[str, ...], day_cell: str, reading: _Reading
-    ) -> None:
-        sen, _, readable = self._read_money(cells)
-        whole = " ".join(cell for cell in cells if cell)
-        labelled = bool(_SUMMARY.match(whole)) or bool(texts and _SUMMARY.match(texts[0])) or bool(_NOISE.search(whole))
-        if is_clock(day_cell) and not sen:
-            if texts and reading.drafts:
-                self._continue(texts, reading)
-            return
-        if labelled or any(
-            name_header(cell) is Role.DATE for cell in cells if 3 < len(cell) < 30 and not any(map(str.isdigit, cell))
-        ):
-            reading.around.append(cells)
-        elif sen and readable and (texts or day_cell) and _sen_of(cells, self.balance) is not None:
-            reading.unread.append(number)  # an amount and a balance, but no date that exists
-        elif day_cell and sen and readable and any(sign.isdigit() for sign in day_cell):
-            reading.unread.append(number)
-        elif (
-            texts
-            and not day_cell
-            and not sen
-            and reading.drafts
-            and sum(1 for cell in cells if cell.strip()) <= len(texts)
-        ):
-            self._continue(texts, reading)
-        else:
-            reading.around.append(cells)
-
-    def _continue(self, texts: tuple[str, ...], reading: _Reading) -> None:
-        last = reading.drafts[-1]
-        if len(last.texts) < 12:
-            reading.drafts[-1] = replace(last, texts=(*last.texts, *texts))
-
-    def _realign(self, cells: tuple[str, ...]) -> tuple[str, ...]:
-        """Mend a row whose text held an unquoted separator: the columns after the text count from the right."""
-        extra = len(cells) - self.width
-        if not any(cell.strip() for cell in cells[self.width :]):
-            return cells[: self.width]
-        place = self.texts[0] if self.texts else self.date + 1
-        if place >= self.width:
-            return cells[: self.width]
-        joined = " ".join(cells[place : place + extra + 1])
-        return (*cells[:place], joined, *cells[place + extra + 1 :])
-
-    def _read_money(self, cells: tuple[str, ...]) -> tuple[int, int, bool]:
-        """Give (sen, sign, readable) of a row's movement; sign 0 when only the balances can tell."""
-        out, out_ok = _amount_of(cells, self.debit)
-        into, into_ok = _amount_of(cells, self.credit)
-        if self.debit is not None and self.credit is not None:
-            if out and into and abs(out[0]) != abs(into[0]):
-                return 0, 0, False
-            if out:
-                return abs(out[0]), -1, out_ok
-            if into:
-                return abs(into[0]), 1, into_ok
-            return 0, 0, out_ok and into_ok
-        amount, readable = _amount_of(cells, self.amount)
-        if amount is None:
-            amount = into or out
-            readable = readable and out_ok and into_ok
-        if amount is None:
-            return 0, 0, readable
-        sen, sign = amount
-        if self.direction is not None and self.direction < len(cells):
-            sign = read_direction(cells[self.direction]) or sign
-        return sen, sign, readable
-
-
-def _amount_of(cells: tuple[str, ...], place: int | None) -> tuple[tuple[int, int] | None, bool]:
-    if place is None or place >= len(cells):
-        return None, True
-    cell = cells[place].strip()
-    if not cell or cell in ("-", "Rp -", "Rp-"):
-        return None, True
-    amount = read_amount(cell)
-    if amount is None:
-        return None, not any(sign.isdigit() for sign in cell) and "#" not in cell
-    return ((amount.sen, amount.sign) if amount.sen else None), True
-
-
-def _sen_of(cells: tuple[str, ...], place: int | None) -> int | None:
-    if place is None or place >= len(cells):
-        return None
-    amount = read_amount(cells[place])
-    if amount is None:
-        return None
-    return -amount.sen if amount.sign < 0 else amount.sen
-
-
-def _tidy(cell: str) -> list[str]:
-    """Give a cell's lines without odd spaces; most cells are one clean line."""
-    if "\n" in cell:
-        return [line for part in cell.split("\n") if (line := " ".join(part.split()))]
-    cleaned = cell.strip() if cell.isascii() and "  " not in cell else " ".join(cell.split())
-    return [cleaned] if cleaned else []
-
-
-def _settle_signs(reading: _Reading, plan: ColumnPlan) -> list[int]:
+def _settle_signs(reading: Reading, plan: ColumnPlan) -> list[int]:
     """Give every movement a sign: printed, or implied by the file's habit, or told by the balances."""
     signs = [draft.sign for draft in reading.drafts]
     if all(signs):
@@ -296,7 +117,7 @@ def _sign_by_words(texts: tuple[str, ...]) -> int:
     return 1 if came else -1 if went else 0
 
 
-def _fallback_year(reading: _Reading, period: tuple[date, date] | None) -> int:
+def _fallback_year(reading: Reading, period: tuple[date, date] | None) -> int:
     if period:
         return period[1].year
     for cells in reading.around:
