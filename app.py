@@ -28,6 +28,7 @@ import harkat.applications.jobs
 import harkat.applications.letters.views
 import harkat.applications.members.views
 import harkat.applications.packages.views
+import harkat.applications.queue.views
 import harkat.applications.views
 import harkat.facility.views
 import harkat.loans.simulation.views
@@ -75,6 +76,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.members.views,
     harkat.applications.letters.views,
     harkat.applications.packages.views,
+    harkat.applications.queue.views,
     harkat.facility.views,
     harkat.loans.views,
     harkat.loans.simulation.views,

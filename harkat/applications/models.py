@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.auth.models import Account
 from core.crypto import EncryptedBytes, EncryptedText
 from core.db import Model, Moment, enum_column, primary_key
 from core.groups.models import SubGroup
@@ -87,6 +88,7 @@ class Application(Model):
     stop_note: Mapped[str | None] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     verified_at: Mapped[datetime | None] = mapped_column(Moment)
     visited_on: Mapped[date | None]
@@ -108,6 +110,7 @@ class Application(Model):
     person: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[person_id])
     sub_group: Mapped[SubGroup | None] = relationship(lazy="raise")
     bank: Mapped[PartnerBank] = relationship(lazy="raise")
+    handler: Mapped[Account | None] = relationship(lazy="raise", foreign_keys=[handler_id])
     shares: Mapped[list["ApplicationShare"]] = relationship(lazy="raise", order_by="ApplicationShare.id", viewonly=True)
 
 

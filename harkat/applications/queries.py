@@ -223,4 +223,5 @@ def _loaded(query: Select[Application]) -> Select[Application]:
         joinedload(Application.person),
         joinedload(Application.sub_group).joinedload(SubGroup.group),
         joinedload(Application.bank),
+        joinedload(Application.handler),
     )
