@@ -3,6 +3,8 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,25 +42,35 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an app on a free port of this machine and yield its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @pytest.fixture(scope="session")
 def site(sample_app: Flask) -> Iterator[str]:
     """The address of the running sample."""
-    server = make_server("127.0.0.1", 0, sample_app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with serving(sample_app) as address:
+        yield address
 
 
 @pytest.fixture
-def open_as(browser: Browser, site: str) -> Iterator[Open]:
-    """Return a function that opens a browser window signed in as a sample account (None: nobody)."""
+def windows(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens windows on a site, signed in as an account (None: nobody)."""
     contexts = []
 
-    def open_page(username: str | None, *, viewport: dict[str, int] = DESKTOP) -> Page:
-        context = browser.new_context(viewport=viewport, base_url=site, locale="id-ID")  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+    def open_window(address: str, username: str | None, *, viewport: dict[str, int] = DESKTOP) -> Page:
+        context = browser.new_context(viewport=viewport, base_url=address, locale="id-ID")  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         if username is not None:
@@ -69,9 +81,15 @@ def open_as(browser: Browser, site: str) -> Iterator[Open]:
             page.wait_for_url("**/")
         return page
 
-    yield open_page
+    yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_as(windows: Callable[..., Page], site: str) -> Open:
+    """Return a function that opens a window on the sample, signed in as a sample account (None: nobody)."""
+    return partial(windows, site)
 
 
 def faults(page: Page) -> list[str]:
