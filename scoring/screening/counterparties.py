@@ -30,6 +30,7 @@ _FORMS = tuple(
             r"(?:Sdr\.?i?|Bpk\.?|Ibu)?\s*(?P<name>[A-Za-z].+)$"
         ),
         r"(?:BIFAST - )?T(?:RF|rf) (?:Dari|Ke) - (?:\d{3} - )?(?:Bank \w+ )?(?P<name>.+)$",
+        r"(?:PEMBAYARAN|BAYAR|BYR|PAYMENT) (?:VA|VIRTUAL ACCOUNT) (?:\d+\s*\|?\s*)?(?P<name>[A-Za-z].*?)(?:\s+\d{2,}.*)?$",
         r"Pembayaran QR\s+ke\s+(?P<name>.+?)(?:\s+\d+)?$",
         r"(?:Pembayaran|Settlement) QRIS\s+(?P<name>.+)$",
         r"Pembayaran (?!QR|BRIVA|VA\b)(?P<name>[A-Za-z][\w .&-]*?)(?:\s+\d+.*)?$",
@@ -79,15 +80,24 @@ def _after_note(text: str) -> str:
 def _clean(name: str, holder: str) -> str:
     bare = _DOORSTEP.sub(" ", name)
     words = [word for word in re.split(r"[^A-Za-z0-9.'&-]+", bare) if word]
-    while words and (words[-1].lower() in NOTES or any(map(str.isdigit, words[-1]))):
+    while words and (_is_note(words[-1]) or any(map(str.isdigit, words[-1]))):
         words.pop()
-    while words and (words[0].lower() in NOTES or words[0].isdigit()):
+    while words and (_is_note(words[0]) or words[0].isdigit()):
         words.pop(0)
     cleaned = " ".join(words).upper().strip(" .-")
     own = holder.upper()
     if not cleaned or (own and (cleaned == own or (len(cleaned) >= 6 and own.startswith(cleaned)))):
         return ""
     return cleaned
+
+
+_NAMING = frozenset({"kredit", "dana", "uang"})
+
+
+def _is_note(word: str) -> bool:
+    """Tell a word of a note from one that lenders put into their names."""
+    lowered = word.lower()
+    return lowered in NOTES and lowered not in _NAMING
 
 
 def _residue(texts: list[str], holder: str) -> str:

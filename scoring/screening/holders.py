@@ -16,7 +16,7 @@ _SAME = {
     **dict.fromkeys(("st", "sti"), "siti"),
 }
 _COMMON_FIRST = word_set("m abdul siti ahmad nur sri dewi tri")
-_CUT_WIDTH = 10
+_CUT_WIDTH = 8
 
 
 def same_person(printed: str, name: str) -> bool | None:

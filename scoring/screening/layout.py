@@ -62,7 +62,8 @@ def _join_headers(rows: Sequence[NumberedRow], index: int, roles: list[Role | No
 
 def _settle(rows: Sequence[NumberedRow], index: int, named: list[Role | None]) -> ColumnPlan:
     sample = [cells for _, cells in rows[index + 1 : index + 1 + _SAMPLE]]
-    width = max([len(named), *(len(cells) for cells in sample)])
+    wider = [len(cells) for cells in sample if len(cells) > len(named)]
+    width = max(wider) if len(wider) * 2 > len(sample) else len(named)
     named += [None] * (width - len(named))
     columns = [[cells[place].strip() for cells in sample if place < len(cells)] for place in range(width)]
     roles = [role or Role.IGNORED for role in named]

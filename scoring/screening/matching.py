@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from core.labels import LabeledEnum
 from scoring.screening.lenders import DEBT_KINDS, FLAGGING, Lender, LenderKind
 from scoring.screening.normalising import PlainText, name_letters, name_words, plain_text
-from scoring.screening.words import BOILERPLATE, NOTES
+from scoring.screening.words import BOILERPLATE, NOTES, VOID
 
 
 class NameForm(LabeledEnum):
@@ -86,7 +86,7 @@ class LenderRegistry:
     def _add(self, lender: Lender, name: str) -> None:
         words = name_words(name)
         letters = "".join(words)
-        if len(letters) < 3 or letters.isdigit():
+        if len(letters) < 3 or letters.isdigit() or _is_unfit(lender, words):
             return
         form = NameForm.COMPANY if name == lender.company else NameForm.BRAND
         ends: list[int] = []
@@ -186,6 +186,17 @@ class LenderRegistry:
         return None
 
 
+_BANK_WORDS = frozenset({"bri", "bni", "bca", "btn", "bsi", "mandiri", "bank", "pegadaian", "kur"})
+
+
+def _is_unfit(lender: Lender, words: tuple[str, ...]) -> bool:
+    """Tell a listed name that cannot be a payee: an account on social media, or a bank's own phrase (Pinjaman KUR BRI)."""
+    if lender.kind is not LenderKind.ILLEGAL:
+        return False
+    everyday = all(word in VOID for word in words)
+    return lender.brand.startswith("@") or (everyday and (len(words) == 1 or bool(_BANK_WORDS & set(words))))
+
+
 _NOTE_END = re.compile(r"(?:pinjaman|cair|pencairan|angsuran|cicilan|tagihan)$")
 
 
@@ -213,6 +224,8 @@ def _is_cut(plain: PlainText, start: int, length: int, name: _Name) -> bool:
     at_end = following is None or following.isdigit() or following in NOTES or following in BOILERPLATE
     if length not in name.word_ends:
         return length >= 10 or at_end
+    if name.lender.kind is LenderKind.ILLEGAL:
+        return False  # listed names begin with everyday words; only a word cut in two shows that a field cut them
     words_matched = sum(1 for place in name.word_ends if place <= length)
     if words_matched < 2:
         return False
