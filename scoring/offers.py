@@ -16,6 +16,7 @@ from scoring.scorecard import Scorecard
 from scoring.step import Helper, Start, Step
 
 MONTHS_WORTH_WAITING = 12
+WORST_CLASS = 5
 INCOME_KINDS = (
     FactKind.PROFIT_MONTHLY,
     FactKind.PROFIT_PER_SELLING_DAY,
@@ -228,7 +229,8 @@ def _debts(offer: _Offer) -> Iterator[Step]:
 
 
 def _close(offer: _Offer, debt: DebtFact, order: int | None) -> Step:
-    label = f"Selesaikan utang kepada {debt.lender}"
+    late = order is None and not debt.is_flagged and debt.quality != WORST_CLASS
+    label = f"{'Lancarkan atau lunasi tunggakan' if late else 'Selesaikan utang'} kepada {debt.lender}"
     on = offer.on("close_debt")
     urgency = 0 if order is None else 2
     return Step(

@@ -88,3 +88,22 @@ def words_of(fact: Fact) -> str:
     if unit is Unit.YES_NO:
         return "ya" if fact.value else "belum"
     return f"{fact.value} {unit.label}" if unit in (Unit.MONTHS, Unit.DAYS) else str(fact.value)
+
+
+@dataclass(frozen=True)
+class MemberStanding:
+    """How one member of a group stands; ``status`` is None for somebody never assessed."""
+
+    person_id: int
+    name: str
+    status: Readiness | None
+    first_step: str | None
+    steps: int
+
+
+def standing_of_member(
+    person_id: int, name: str, status: Readiness | None, packed_paths: Sequence[dict[str, Any]]
+) -> MemberStanding:
+    """Say where a member stands and what comes first."""
+    steps = packed_paths[0]["steps"] if packed_paths else []
+    return MemberStanding(person_id, name, status, steps[0]["label"] if steps else None, len(steps))

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.auth.roles import Actor, Role
 from core.db import transaction
+from core.groups import queries as groups
 from core.people import queries as people
 from core.web.access import actor, allow, may_enter
 from core.web.answers import moved, page
@@ -20,7 +21,15 @@ from harkat.readiness import queries, service
 from harkat.readiness.drafts import YesNo
 from harkat.readiness.models import ReadinessAssessment
 from harkat.readiness.packing import unpack_facts
-from harkat.readiness.presenting import MEANINGS, TONES, is_money, shown_paths, split_reasons, words_of
+from harkat.readiness.presenting import (
+    MEANINGS,
+    TONES,
+    is_money,
+    shown_paths,
+    split_reasons,
+    standing_of_member,
+    words_of,
+)
 from harkat.readiness.schemas import AnswerSchema, DepartureSchema, ObservationSchema
 from scoring.capacity import BindingLimit, IncomeBasis
 from scoring.facts import Sureness
@@ -224,6 +233,23 @@ def person_panel(person_id: int, actor: Actor) -> Panel | None:
     return Panel("Kesiapan", "harkat/readiness/_panel.html", context)
 
 
+def group_panel(group_id: int, actor: Actor) -> Panel | None:
+    """Show on a group's page who is ready now and who still has steps."""
+    if actor.role not in READERS:
+        return None
+    members = groups.members_of(group_id)
+    newest = queries.latest_of([member.person_id for member in members])
+    rows = []
+    for member in members:
+        kept = newest.get(member.person_id)
+        status, paths = (None, []) if kept is None else (kept.status, kept.paths)
+        rows.append(standing_of_member(member.person_id, member.person.name, status, paths))
+    ready = [row for row in rows if row.status is Readiness.READY]
+    others = [row for row in rows if row.status is not Readiness.READY]
+    context = {"ready": ready, "others": others, "members": len(rows), "tones": TONES}
+    return Panel("Kesiapan anggota", "harkat/readiness/_group_panel.html", context)
+
+
 def confirming_tasks(actor: Actor, today: date) -> list[Task]:  # noqa: ARG001
     """Point at departures that wait for a second person, not at one's own."""
     waiting = [row for row in queries.open_departures() if row.proposed_by_id != actor.id]
@@ -235,7 +261,8 @@ def confirming_tasks(actor: Actor, today: date) -> list[Task]:  # noqa: ARG001
 
 
 def join_panels() -> None:
-    """Join the person's page and the start pages."""
+    """Join the pages of persons and groups, and the start pages."""
     panels.add("person", 30, person_panel)
+    panels.add("group", 30, group_panel)
     for role in (Role.OFFICER, Role.HEAD):
         panels.add_tasks(role, confirming_tasks)

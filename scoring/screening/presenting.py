@@ -1,9 +1,12 @@
 """How screening is shown: tones of classes and the words for where a line stands."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from core.dates import format_date_short
+from core.money import format_rate
 from scoring.screening.findings import Confidence
 from scoring.screening.informal import InformalClass
 
@@ -21,3 +24,14 @@ def place_words(line: dict[str, Any]) -> str:
     place = line["place"]
     words = f"baris {place}" if isinstance(place, int) else str(place)
     return words if line["day"] is None else f"{words}, {format_date_short(date.fromisoformat(line['day']))}"
+
+
+def rate_words(percent: Decimal | None) -> str:
+    """Write a yearly rate with one decimal, or say that it is beyond counting."""
+    return "lebih dari yang bisa dihitung" if percent is None else format_rate(percent, decimals=1) + "%"
+
+
+def daily_words(percent: Decimal | Fraction) -> str:
+    """Write a cost a day in percent with three decimals, as the caps have them."""
+    exact = Decimal(percent.numerator) / percent.denominator if isinstance(percent, Fraction) else percent
+    return format_rate(exact, decimals=3) + "%"

@@ -17,7 +17,7 @@ from core.web.forms import Form, empty_form, read_form
 from scoring.screening import queries
 from scoring.screening.informal import DebtPeriod, LoanPurpose
 from scoring.screening.kinds import InterviewSource
-from scoring.screening.presenting import CLASS_TONES
+from scoring.screening.presenting import CLASS_TONES, daily_words, rate_words
 from scoring.screening.schemas import DeclaredSchema, InterviewSchema, SettledSchema
 from scoring.screening.telling import service
 
@@ -106,12 +106,14 @@ def settle(debt_id: int) -> ResponseReturnValue:
 
 def _show_page(debt_id: int, form: Form[Any]) -> ResponseReturnValue:
     debt = queries.declared_debt(debt_id)
+    cap = service.caps_beside(debt)
     return page(
         "scoring/screening/declared.html",
         debt=debt,
         person=people.person(debt.person_id),
         form=form,
-        cost=service.price(service.as_draft(debt)),
-        caps=service.caps_beside(debt),
+        rate_words=rate_words,
+        cost_a_day=daily_words(service.price(service.as_draft(debt)).flat_cost_per_day_pct),
+        cap_a_day=None if cap is None else daily_words(cap.percent_per_day),
         class_tones=CLASS_TONES,
     )

@@ -13,6 +13,7 @@ from core.audit.models import AuditEntry
 from core.auth.roles import SYSTEM, Actor, Role
 from core.db import db, transaction
 from core.errors import NotAllowed
+from core.groups import queries as groups
 from core.jobs.service import run_once
 from core.people.models import Business, Paper, PaperKind
 from core.policy import service as policy
@@ -338,3 +339,22 @@ def test_the_list_counts_searches_and_filters(login: Login, person_id: int) -> N
     panel = client.get(f"/orang/{person_id}").text
     assert "Buka kesiapan" in panel
     assert "Perlu pendampingan" in panel
+
+
+def test_a_groups_page_says_who_is_ready_now_and_who_has_steps(login: Login, app: Flask) -> None:
+    with app.app_context():
+        with transaction():
+            group, _ = factories.make_group(size=5)
+            group_id = group.id
+        people = [member.person_id for member in groups.members_of(group_id)]
+        for member_id in people[:2]:
+            assess(member_id)
+        with transaction():
+            newest = queries.latest(people[0])
+            assert newest is not None
+            newest.status = Readiness.READY
+        shown = login(Role.OFFICER).get(f"/kelompok/{group_id}").text
+        assert "1 dari 5 anggota sudah siap" in shown
+        assert "4 anggota masih punya langkah" in shown
+        assert "belum dinilai" in shown
+        assert "Kesiapan anggota" not in login(Role.TRAINER).get(f"/kelompok/{group_id}").text
