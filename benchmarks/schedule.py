@@ -1,8 +1,9 @@
-"""How fast schedules are made: one by one, dated, and by the hundred thousand, against other libraries and numpy's limit.
+"""How fast schedules are made: alone, dated, and by the hundred thousand, against other libraries and numpy's limit.
 
 Everything is timed in one run and in turns, so that a busy machine slows all of it alike; only the ratios are goals.
 """
 
+import gc
 import json
 import time
 import tracemalloc
@@ -10,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import count
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import numpy_financial
 
 from core.money import Rupiah
 from harkat.loans.answer import answer
@@ -26,6 +27,7 @@ from harkat.loans.terms import Conventions, Method, Terms
 
 MONTHS = 24
 LOANS = 100_000
+INPUTS = 2_000
 ROUNDS = 7
 SECONDS_A_TURN = 0.1
 RESULTS = Path(__file__).parent / "results" / "schedule.json"
@@ -43,7 +45,7 @@ class Entry:
 
 
 def measure(entries: list[Entry]) -> dict[str, float]:
-    """Return each entry's best rate, schedules a second of the processor's time, over rounds in which all take turns."""
+    """Return each entry's best rate, schedules a second of processor time, over rounds in which all take turns."""
     calls = {entry.name: calls_a_turn(entry.work) for entry in entries}
     best = {entry.name: 0.0 for entry in entries}
     for _ in range(ROUNDS):
@@ -63,102 +65,105 @@ def calls_a_turn(work: Work) -> int:
 
 
 def spend(work: Work, calls: int) -> float:
-    """Return the seconds of processor time that some calls take."""
+    """Return the seconds of processor time that some calls take, the garbage collector at rest as in ``timeit``."""
+    gc.collect()
+    gc.disable()
     start = time.process_time()
     for _ in range(calls):
         work()
-    return max(time.process_time() - start, 1e-9)
+    spent = time.process_time() - start
+    gc.enable()
+    return max(spent, 1e-9)
+
+
+def in_turn(inputs: list[Any], work: Callable[[Any], object]) -> Work:
+    """Let the work take one prepared input after the other, so that only the schedule itself is timed."""
+    endless = cycle(inputs)
+    return lambda: work(next(endless))
+
+
+def varied() -> list[tuple[int, int, date]]:
+    """Draw amounts, rates and days of disbursement within a year."""
+    first = date(2025, 1, 1).toordinal()
+    return [(5_000_000 + 10_000 * k, 3 + k % 20, date.fromordinal(first + k % 365)) for k in range(INPUTS)]
 
 
 def ours() -> list[Entry]:
-    """One loan at a time: amounts alone, and the whole dated answer with rates and conventions."""
-    amounts = count()
-    dated = count()
+    """One loan at a time: amounts alone, and the whole answer with dates, rates and conventions."""
 
-    def terms_of(method: Method, numbers: "count[int]", *, with_date: bool) -> Terms:
-        k = next(numbers)
-        start = date.fromordinal(739_000 + k % 3_000) if with_date else None
-        return Terms(method, Rupiah(5_000_000 + 10_000 * (k % 5_000)), Decimal(3 + k % 20), MONTHS, disbursed_on=start)
+    def terms(method: Method, *, dated: bool) -> list[Terms]:
+        return [
+            Terms(method, Rupiah(principal), Decimal(rate), MONTHS, disbursed_on=day if dated else None)
+            for principal, rate, day in varied()
+        ]
 
-    def amounts_only(method: Method) -> Work:
-        def work() -> object:
-            terms = terms_of(method, amounts, with_date=False)
-            return repaid_columns(terms, factors_of(terms, [1] * MONTHS))
+    def amounts(loan: Terms) -> object:
+        return repaid_columns(loan, factors_of(loan, [1] * MONTHS))
 
-        return work
-
-    def full_answer(method: Method) -> Work:
-        return lambda: answer(build(terms_of(method, dated, with_date=True)))
+    def full(loan: Terms) -> object:
+        return answer(build(loan))
 
     return [
-        Entry("ours, annuity, amounts only", amounts_only(Method.ANNUITY)),
-        Entry("ours, effective, amounts only", amounts_only(Method.EFFECTIVE)),
-        Entry("ours, annuity, full dated answer", full_answer(Method.ANNUITY)),
-        Entry("ours, effective, full dated answer", full_answer(Method.EFFECTIVE)),
+        Entry("ours, annuity, amounts only", in_turn(terms(Method.ANNUITY, dated=False), amounts)),
+        Entry("ours, effective, amounts only", in_turn(terms(Method.EFFECTIVE, dated=False), amounts)),
+        Entry("ours, annuity, full dated answer", in_turn(terms(Method.ANNUITY, dated=True), full)),
+        Entry("ours, effective, full dated answer", in_turn(terms(Method.EFFECTIVE, dated=True), full)),
     ]
 
 
 def libraries() -> list[Entry]:
     """The same loan by other libraries; those on floats, or that miss the principal, are not exact."""
     import mortgagemath
-    import pyloan
-    from amortization.schedule import amortization_schedule
+    import numpy_financial
+    import pyloan  # type: ignore[import-untyped]
+    from amortization.schedule import amortization_schedule  # type: ignore[import-untyped]
     from repaykit.loan import Loan
 
-    numbers = count()
-
-    def varied() -> tuple[int, int]:
-        k = next(numbers)
-        return 5_000_000 + 10_000 * (k % 5_000), 3 + k % 20
-
-    def with_mortgagemath() -> object:
-        principal, rate = varied()
-        loan = mortgagemath.LoanParams(
+    parameters = [
+        mortgagemath.LoanParams(
             principal=Decimal(principal),
             annual_rate=Decimal(rate),
             term_months=MONTHS,
             payment_rounding=mortgagemath.PaymentRounding.ROUND_HALF_UP,
             currency_unit=Decimal(1),
         )
-        return mortgagemath.amortization_schedule(loan)
+        for principal, rate, _ in varied()
+    ]
 
-    def with_repaykit(method: str) -> Work:
-        def work() -> object:
-            principal, rate = varied()
-            return Loan.create(
+    def repaykit_loans(method: str) -> list[Loan]:
+        return [
+            Loan.create(
                 amount=Decimal(principal),
                 annual_rate=Decimal(rate) / 100,
                 term=f"{MONTHS} months",
                 payment_frequency="monthly",
                 method=method,
-                start_date=date(2025, 1, 15),
-            ).schedule()
+                start_date=day,
+            )
+            for principal, rate, day in varied()
+        ]
 
-        return work
+    def with_pyloan(loan: tuple[int, int, date]) -> object:
+        return pyloan.Loan(loan[0], loan[1], MONTHS, str(loan[2]), loan_term_period="M").get_payment_schedule()
 
-    def with_amortization() -> object:
-        principal, rate = varied()
-        return list(amortization_schedule(principal, rate / 100, MONTHS))
-
-    def with_pyloan() -> object:
-        principal, rate = varied()
-        return pyloan.Loan(principal, rate, MONTHS, "2025-01-15", loan_term_period="M").get_payment_schedule()
-
-    def with_numpy_financial() -> object:
-        principal, rate = varied()
+    def with_numpy_financial(loan: tuple[int, int, date]) -> object:
+        principal, rate, _ = loan
         periods = np.arange(1, MONTHS + 1)
         return (
             np.round(numpy_financial.ipmt(rate / 1200, periods, MONTHS, -principal)),
             np.round(numpy_financial.ppmt(rate / 1200, periods, MONTHS, -principal)),
         )
 
+    def with_amortization(loan: tuple[int, int, date]) -> object:
+        return list(amortization_schedule(loan[0], loan[1] / 100, MONTHS))
+
     return [
-        Entry("mortgagemath, annuity", with_mortgagemath),
-        Entry("repaykit, annuity", with_repaykit("reducing_balance")),
-        Entry("repaykit, constant principal", with_repaykit("constant_principal")),
-        Entry("pyloan, annuity", with_pyloan),
-        Entry("amortization, annuity (floats)", with_amortization, exact=False),
-        Entry("numpy-financial loop (floats)", with_numpy_financial, exact=False),
+        Entry("mortgagemath, annuity", in_turn(parameters, mortgagemath.amortization_schedule)),
+        Entry("repaykit, annuity", in_turn(repaykit_loans("reducing_balance"), Loan.schedule)),
+        Entry("repaykit, constant principal", in_turn(repaykit_loans("constant_principal"), Loan.schedule)),
+        Entry("pyloan, annuity", in_turn(varied(), with_pyloan)),
+        Entry("amortization, annuity (floats)", in_turn(varied(), with_amortization), exact=False),
+        Entry("numpy-financial loop (floats)", in_turn(varied(), with_numpy_financial), exact=False),
     ]
 
 
@@ -200,7 +205,9 @@ def memory_ratio(loans: Loans) -> float:
     result = schedule_portfolio(loans)
     highest = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return highest / sum(column.nbytes for column in (result.interest, result.principal, result.balance, result.refused))
+    return highest / sum(
+        column.nbytes for column in (result.interest, result.principal, result.balance, result.refused)
+    )
 
 
 def main() -> None:

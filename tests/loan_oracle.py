@@ -101,7 +101,7 @@ def rows(request: dict[str, Any]) -> list[tuple[int, int, int]]:
     :raises Refused: when a part is negative or the loan is repaid before its last row
     """
     method, principal = request["method"], request["principal"]
-    modes = {
+    modes: dict[str, Any] = {
         "interest": "half_up",
         "principal": "half_up",
         "payment": "half_up",
@@ -109,7 +109,7 @@ def rows(request: dict[str, Any]) -> list[tuple[int, int, int]]:
         "remainder": "last",
     }
     modes |= request.get("rounding", {})
-    grace = {"principal": 0, "interest_deferred": 0} | request.get("grace", {})
+    grace: dict[str, Any] = {"principal": 0, "interest_deferred": 0} | request.get("grace", {})
     row_factors = factors(request, due_dates(request))
     n, multiple, skipped = request["n"], modes["payment_multiple"], grace["principal"]
     paying = row_factors[skipped:]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from harkat.loans.due_dates import step
 from harkat.loans.rows import Lines
@@ -21,13 +22,17 @@ def answer(schedule: Schedule, identity: object = None) -> Plain:
         "total_interest": schedule.total_interest,
         "effective_rate_annual": _percent(schedule.effective_rate_annual),
         "compounded_rate_annual": _percent(schedule.compounded_rate_annual),
-        "conventions": conventions(schedule.terms),
+        "conventions": conventions(schedule.terms, schedule.lines.due_on[0] if schedule.lines.n[0] else None),
     }
 
 
 def refusal(error: TermsRefused, identity: object = None) -> Plain:
     """Lay out a refusal as the answer to a request."""
     return {"id": identity, "error": error.message, "field": error.field}
+
+
+_iso = lru_cache(maxsize=32_768)(date.isoformat)
+"""Loans share their days: a portfolio of a few years has some thousands of them."""
 
 
 def _rows(lines: Lines) -> list[Plain]:
@@ -56,11 +61,13 @@ def _rows(lines: Lines) -> list[Plain]:
 
 
 def _iso_days(days: Sequence[date | None]) -> Sequence[str | None]:
-    return days if days[0] is None else list(map(date.isoformat, days))  # type: ignore[return-value, arg-type]
+    return days if days[0] is None else list(map(_iso, days))  # type: ignore[return-value]
 
 
-def conventions(terms: Terms) -> Plain:
+def conventions(terms: Terms, first_due_on: date | None = None) -> Plain:
     """Lay out every field of a request as it was used; given back as a request, it makes the same schedule.
+
+    :param first_due_on: the due date of the first installment, where it is known already
 
     ``_value_`` is an enum's value without the detour of its property.
     """
@@ -72,7 +79,7 @@ def conventions(terms: Terms) -> Plain:
         "n": terms.n,
         "frequency": terms.frequency._value_,
         "disbursed_on": _day(terms.disbursed_on),
-        "first_due_on": _first_due_on(terms),
+        "first_due_on": _day(first_due_on) or _first_due_on(terms),
         "due_dates": None if terms.due_dates is None else [day.isoformat() for day in terms.due_dates],
         "day_count": terms.day_count._value_,
         "rounding": {
@@ -86,7 +93,7 @@ def conventions(terms: Terms) -> Plain:
         "annuity_payment": terms.annuity_payment._value_,
         "payment": terms.payment,
         "events": [_event(event) for event in sorted(terms.events, key=_day_of)] if terms.events else [],
-        "closed_days": [day.isoformat() for day in sorted(terms.closed_days)],
+        "closed_days": [day.isoformat() for day in sorted(terms.closed_days)] if terms.closed_days else [],
         "skip_sundays": terms.skip_sundays,
     }
 
@@ -111,7 +118,7 @@ def _event(event: Event) -> Plain:
 
 
 def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    return None if day is None else _iso(day)
 
 
 def _percent(rate: Decimal | None) -> str | None:

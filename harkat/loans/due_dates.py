@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import repeat
 
 from core.dates import add_months
 from harkat.loans.terms import Frequency, Terms, TermsRefused
 
 SUNDAY = 6
+USUAL_ROWS = 120
 
 
 def step(start: date, frequency: Frequency, periods: int) -> date:
@@ -17,7 +19,7 @@ def step(start: date, frequency: Frequency, periods: int) -> date:
     return add_months(start, frequency.months * periods)
 
 
-def due_dates_of(terms: Terms) -> list[date] | None:
+def due_dates_of(terms: Terms) -> Sequence[date] | None:
     """List the due date of every row, or nothing for terms without dates.
 
     A first due date that is exactly one period after the disbursement keeps the day of the disbursement, so 31 January
@@ -26,7 +28,7 @@ def due_dates_of(terms: Terms) -> list[date] | None:
     :raises TermsRefused: when the calendar ends before the loan does
     """
     if terms.due_dates is not None:
-        return list(terms.due_dates)
+        return terms.due_dates
     if terms.disbursed_on is None:
         return None
     try:
@@ -40,16 +42,24 @@ def due_dates_of(terms: Terms) -> list[date] | None:
         ) from None
 
 
-def _regular_dates(anchor: date, frequency: Frequency, first: int, count: int) -> list[date]:
-    if frequency.days:
-        start, pace = anchor.toordinal(), frequency.days
-        return [date.fromordinal(start + pace * k) for k in range(first, first + count)]
-    day, pace = anchor.day, frequency.months
-    month = anchor.year * 12 + anchor.month - 1 + pace * first
-    months = range(month, month + pace * count, pace)
-    if day <= 28:
-        return list(map(date, [m // 12 for m in months], [m % 12 + 1 for m in months], repeat(day)))
-    return [add_months(anchor, m - month + pace * first) for m in months]
+def _regular_dates(anchor: date, frequency: Frequency, first: int, count: int) -> Sequence[date]:
+    laid_out = _usual_dates if count <= USUAL_ROWS else _dates
+    return laid_out(anchor, frequency.days, frequency.months, first, count)
+
+
+def _dates(anchor: date, days: int, months: int, first: int, count: int) -> tuple[date, ...]:
+    if days:
+        start = anchor.toordinal()
+        return tuple(date.fromordinal(start + days * k) for k in range(first, first + count))
+    if anchor.day > 28:
+        return tuple(add_months(anchor, months * k) for k in range(first, first + count))
+    month = anchor.year * 12 + anchor.month - 1 + months * first
+    places = range(month, month + months * count, months)
+    return tuple(map(date, [m // 12 for m in places], [m % 12 + 1 for m in places], repeat(anchor.day)))
+
+
+_usual_dates = lru_cache(maxsize=1024)(_dates)
+"""Loans are paid out on few days and for few lengths: a batch meets the same dates again and again."""
 
 
 def is_regular(start: date, end: date, frequency: Frequency) -> bool:

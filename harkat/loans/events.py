@@ -65,10 +65,16 @@ def _begin(terms: Terms, due_dates: Sequence[date], weights: Sequence[int]) -> _
         grace=grace.principal,
         deferred=grace.interest_deferred,
     )
-    ahead = Columns()
-    left = repay(run, ahead)
+    ahead, left = _run(run)
     refuse_result(terms, run, ahead, left)
     return _Course(terms, due_dates, weights, run, ahead, terms.disbursed_on, terms.principal)
+
+
+def _run(run: Run) -> tuple[Columns, int]:
+    rows: list[tuple[int, int, int]] = []
+    run.carried_after = []
+    left = repay(run, rows.append)
+    return Columns.of(rows), left
 
 
 def _advance(course: _Course, day: date) -> None:
@@ -79,7 +85,9 @@ def _advance(course: _Course, day: date) -> None:
     lines = dated_lines(course.terms, course.ahead, course.due_dates, first=course.behind, count=taken)
     course.rows += lines.rows()
     course.balance = course.ahead.balance[taken - 1]
-    course.carried = course.ahead.carried[taken - 1] if taken <= course.run.deferred else 0
+    course.carried = (
+        course.run.carried_after[taken - 1] if course.run.carried_after and taken <= course.run.deferred else 0
+    )
     course.behind += taken
     course.since = course.due_dates[course.behind - 1]
     course.run.deferred = max(0, course.run.deferred - taken)
@@ -87,7 +95,6 @@ def _advance(course: _Course, day: date) -> None:
         course.ahead.interest[taken:],
         course.ahead.principal[taken:],
         course.ahead.balance[taken:],
-        course.ahead.carried[taken:],
     )
 
 
@@ -175,10 +182,10 @@ def _replan(course: _Course, event: Event, before: int) -> None:
         lowered = round_ratio(old.payment * course.balance, before, terms.rounding.payment)
         run.payment = round_to_multiple(lowered, terms.rounding.payment_multiple, terms.rounding.payment)
     run.ends_early = True
-    ahead = Columns()
-    if repay(run, ahead):
-        run.remainder_first, run.carried, ahead = None, course.carried, Columns()
-        repay(run, ahead)
+    ahead, left = _run(run)
+    if left:
+        run.remainder_first, run.carried = None, course.carried
+        ahead, _ = _run(run)
     refuse_growing(terms, ahead)
     course.run, course.ahead = run, ahead
 

@@ -11,16 +11,22 @@ from harkat.loans.rounding import Interest, Whole, round_to_multiple
 
 USUAL_ROWS = 120
 
+Write = Callable[[tuple[Whole, Whole, Whole]], object]
+
 
 @dataclass(slots=True)
 class Columns:
-    """What the kernel writes, row by row: rupiah as ints, or as arrays over the loans."""
+    """A loan's amounts column by column, rupiah."""
 
     interest: Any = field(default_factory=list)
     principal: Any = field(default_factory=list)
     balance: Any = field(default_factory=list)
-    carried: Any = field(default_factory=list)
-    """Deferred interest not yet paid, after each row that the general loop wrote."""
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, int, int]]) -> "Columns":
+        """Turn the rows that the kernel wrote for one loan into columns."""
+        interest, principal, balance = zip(*rows, strict=True)
+        return cls(interest, principal, balance)
 
 
 @dataclass(slots=True)
@@ -46,6 +52,10 @@ class Run:
     """The principal of the first paying row, where that row takes the remainder."""
     ends_early: bool = False
     """Whether the rows stop when nothing is left; else there is one for every factor."""
+    plain: tuple[int, int] | None = None
+    """Bias and denominator, where interest is just (balance × numerator + bias) // denominator."""
+    carried_after: list[Whole] | None = None
+    """Where wanted: the deferred interest not yet paid, after each row that the general loop wrote."""
 
 
 def _is_zero(amount: int) -> bool:
@@ -54,56 +64,55 @@ def _is_zero(amount: int) -> bool:
 
 def repay(
     run: Run,
-    columns: Columns,
+    write: Write,
     *,
     smaller: Callable[[Whole, Whole], Whole] = min,
     is_zero: Callable[[Whole], bool] = _is_zero,
 ) -> Whole:
-    """Write interest, principal and balance of every row, and return what the last row leaves over.
+    """Write (interest, principal, balance) of every row, and return what the last row leaves over.
 
     ``smaller`` and ``is_zero`` are the two questions that ints and arrays answer differently. Nothing is refused here:
     a negative principal, or a loan repaid before its last row, is for the caller to see.
     """
     last = len(run.numerators) - 1
     if run.ends_early or run.multiple > 1:
-        return _walk(run, run.balance, range(last + 1), columns, smaller, is_zero)
+        return _walk(run, run.balance, range(last + 1), write, smaller, is_zero)
     opening = run.grace + (run.remainder_first is not None)
     if run.deferred or not is_zero(run.carried):
         opening = max(opening, run.deferred + 1)
     opening = min(opening, last)
-    balance = _walk(run, run.balance, range(opening), columns, smaller, is_zero) if opening else run.balance
-    middle = run.numerators[opening:last]
-    balance = (
-        _pay_level(run, balance, middle, columns)
-        if run.portion is None
-        else _pay_portion(run, balance, middle, columns)
-    )
-    return _walk(run, balance, range(last, last + 1), columns, smaller, is_zero)
+    balance = _walk(run, run.balance, range(opening), write, smaller, is_zero) if opening else run.balance
+    pay = _pay_level if run.portion is None else _pay_portion
+    balance = pay(run, balance, run.numerators[opening:last], write)
+    return _walk(run, balance, range(last, last + 1), write, smaller, is_zero)
 
 
-def _pay_level(run: Run, balance: Whole, numerators: Iterable[Whole], columns: Columns) -> Whole:
+def _pay_level(run: Run, balance: Whole, numerators: Iterable[Whole], write: Write) -> Whole:
     """Pay the set payment in rows that have neither grace nor deferred interest: the bulk of an annuity."""
     payment, interest_on = run.payment, run.interest_on
-    add_interest, add_principal, add_balance = columns.interest.append, columns.principal.append, columns.balance.append
+    if run.plain is None:
+        for numerator in numerators:
+            interest = interest_on(balance, numerator)
+            principal = payment - interest
+            balance = balance - principal
+            write((interest, principal, balance))
+        return balance
+    bias, denominator = run.plain
     for numerator in numerators:
-        interest = interest_on(balance, numerator)
+        interest = (balance * numerator + bias) // denominator
         principal = payment - interest
         balance = balance - principal
-        add_interest(interest)
-        add_principal(principal)
-        add_balance(balance)
+        write((interest, principal, balance))
     return balance
 
 
-def _pay_portion(run: Run, balance: Whole, numerators: Iterable[Whole], columns: Columns) -> Whole:
+def _pay_portion(run: Run, balance: Whole, numerators: Iterable[Whole], write: Write) -> Whole:
     """Pay the set portion of principal in such rows: the bulk of an effective, flat or bullet loan."""
     portion, interest_on, flat_on = run.portion, run.interest_on, run.flat_on
-    add_interest, add_principal, add_balance = columns.interest.append, columns.principal.append, columns.balance.append
     for numerator in numerators:
-        add_interest(interest_on(balance if flat_on is None else flat_on, numerator))
+        interest = interest_on(balance if flat_on is None else flat_on, numerator)
         balance = balance - portion
-        add_principal(portion)
-        add_balance(balance)
+        write((interest, portion, balance))
     return balance
 
 
@@ -111,7 +120,7 @@ def _walk(
     run: Run,
     balance: Whole,
     rows: range,
-    columns: Columns,
+    write: Write,
     smaller: Callable[[Whole, Whole], Whole],
     is_zero: Callable[[Whole], bool],
 ) -> Whole:
@@ -134,10 +143,9 @@ def _walk(
         if run.ends_early:
             principal = smaller(principal, balance)
         balance = balance - principal
-        columns.interest.append(interest)
-        columns.principal.append(principal)
-        columns.balance.append(balance)
-        columns.carried.append(run.carried)
+        write((interest, principal, balance))
+        if run.carried_after is not None:
+            run.carried_after.append(run.carried)
         if run.ends_early and is_zero(balance) and is_zero(run.carried):
             break
     return balance

@@ -6,8 +6,8 @@ from math import gcd
 from typing import NamedTuple
 
 from core.money import Rounding
-from harkat.loans.methods import Columns, Run, annuity_ratio, level_ratio, repay
-from harkat.loans.rounding import Whole, divide, interest_rule, round_to_multiple
+from harkat.loans.methods import Run, annuity_ratio, level_ratio, repay
+from harkat.loans.rounding import Whole, divide, interest_rule, plain_parts, round_to_multiple
 from harkat.loans.terms import RATE_UNITS, AnnuityPayment, Method, Remainder, Terms, year_weight
 
 MOST_REMAINDER_TRIES = 60
@@ -55,6 +55,7 @@ def run_for(terms: Terms, factors: Factors, *, balance: int, grace: int, deferre
         grace=grace,
         deferred=deferred,
         carried=carried,
+        plain=plain_parts(factors.denominator, rounding.interest),
     )
     paying = Factors(factors.numerators[grace:], factors.denominator)
     if terms.method is Method.ANNUITY:
@@ -72,6 +73,10 @@ def run_for(terms: Terms, factors: Factors, *, balance: int, grace: int, deferre
     return run
 
 
+def _forget(row: tuple[Whole, Whole, Whole]) -> None:
+    """Leave a row of a mere trial unwritten."""
+
+
 def first_remainder(run: Run, *, is_zero: Callable[[Whole], bool] = operator.not_) -> Whole:
     """Return the principal of the first paying row that leaves nothing after the last.
 
@@ -84,7 +89,7 @@ def first_remainder(run: Run, *, is_zero: Callable[[Whole], bool] = operator.not
     carried = run.carried
     for _ in range(MOST_REMAINDER_TRIES):
         run.remainder_first = first
-        left = repay(run, Columns())
+        left = repay(run, _forget)
         run.carried = carried
         if is_zero(left):
             break

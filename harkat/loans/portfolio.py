@@ -35,22 +35,16 @@ LOANS_AT_ONCE = 65_536
 
 @dataclass(slots=True)
 class _Writer:
-    """A column the kernel appends to: each row goes straight into the result."""
+    """Takes the kernel's rows straight into the result's columns."""
 
-    target: Ints
+    columns: Columns
     where: Any
     row: int = 0
 
-    def append(self, values: Any) -> None:
-        self.target[self.row, self.where] = values
+    def __call__(self, amounts: tuple[Any, Any, Any]) -> None:
+        columns, place = self.columns, (self.row, self.where)
+        columns.interest[place], columns.principal[place], columns.balance[place] = amounts
         self.row += 1
-
-
-class _Nowhere:
-    """A column nobody reads."""
-
-    def append(self, values: Any) -> None:
-        """Forget the values."""
 
 
 def schedule_portfolio(loans: Loans, *, over: Portfolio | None = None) -> Portfolio:
@@ -108,9 +102,6 @@ def _parts(where: Any) -> Iterator[Any]:
             yield where[start : start + LOANS_AT_ONCE]
 
 
-_NOWHERE = _Nowhere()
-
-
 @dataclass(slots=True)
 class _Group:
     """Loans of one convention and one number of rows, and what they share."""
@@ -137,12 +128,10 @@ class _Group:
         run = self._run(part, refused)
         if run is None:
             return False
-        writers = Columns(
-            _Writer(columns.interest, part), _Writer(columns.principal, part), _Writer(columns.balance, part), _NOWHERE
-        )
-        left = repay(run, writers, smaller=np.minimum, is_zero=_is_zero)
+        writer = _Writer(columns, part)
+        left = repay(run, writer, smaller=np.minimum, is_zero=_is_zero)
         for column in (columns.interest, columns.principal, columns.balance):
-            column[writers.interest.row :, part] = 0
+            column[writer.row :, part] = 0
         refused[part] |= self._wrong(run, part, columns, left)
         return True
 

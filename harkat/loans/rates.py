@@ -8,7 +8,7 @@ DECIMALS = 4
 _SCALE = 10_000.0
 _CLOSE_TO_TIE = 1e-3
 _LARGEST_FLOAT_PERCENT = 1e8
-_CLOSE_ENOUGH = 1e-9
+_CLOSE_ENOUGH = 3e-8
 
 
 def period_rate(principal: int, payments: Sequence[int], seed: float = 0.0) -> float:
@@ -70,7 +70,7 @@ def annual_rates(
         figures = rate * periods_a_year * 100, ((1 + rate) ** periods_a_year - 1) * 100
     except OverflowError:
         figures = (float("inf"), float("inf"))
-    if all(map(_is_settled, figures)):
+    if _is_settled(figures[0]) and _is_settled(figures[1]):
         return Decimal(f"{figures[0]:.4f}"), Decimal(f"{figures[1]:.4f}")
     return _annual_rates_exactly(principal, payments, periods_a_year, rate)
 

@@ -44,6 +44,11 @@ def interest_rule(denominator: int, mode: Rounding) -> Interest:
     return lambda balance, numerator: (balance * numerator + bias) // denominator
 
 
+def plain_parts(denominator: int, mode: Rounding) -> tuple[int, int] | None:
+    """Return bias and denominator where rounding in the mode is one floor division; not so for half even."""
+    return None if mode is Rounding.HALF_EVEN else (rounding_bias(denominator, mode), denominator)
+
+
 def split_interest_rule(denominator: int, mode: Rounding, shift: int) -> Interest:
     """Return the same function for int64 products that do not fit: the balance is cut at ``shift`` bits.
 

@@ -42,7 +42,7 @@ def _check_amounts(terms: Terms) -> None:
         raise TermsRefused(
             f"Suku bunga harus antara 0 dan {format_number(LARGEST_RATE)} persen setahun.", field="annual_rate"
         )
-    if rate.as_tuple().exponent < -RATE_DECIMALS:  # type: ignore[operator]  # finite, so a number
+    if rate * 10**RATE_DECIMALS != terms.rate_units:
         raise TermsRefused("Suku bunga paling banyak enam angka di belakang koma.", field="annual_rate")
     if terms.method is not Method.GIVEN_PAYMENT:
         if terms.payment is not None:

@@ -1,6 +1,5 @@
 """One loan's schedule: every row from the disbursement to the last rupiah."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -58,14 +57,18 @@ def _with_figures(terms: Terms, lines: Lines) -> Schedule:
     total_interest = sum(lines.interest)
     seed = total_interest / (terms.principal + sum(lines.balance))
     effective, compounded = annual_rates(terms.principal, lines.payment, terms.frequency.periods_a_year, seed)
-    payment = lines.payment[next(_paying(lines))]
+    payment = lines.payment[_first_paying(lines)]
     return Schedule(terms, lines, Rupiah(payment), Rupiah(total_interest), effective, compounded)
 
 
-def _paying(lines: Lines) -> Iterator[int]:
-    """Go over the places of the rows that pay principal, installments before events."""
-    yield from (k for k, principal in enumerate(lines.principal) if principal and lines.n[k] is not None)
-    yield from (k for k, principal in enumerate(lines.principal) if principal)
+def _first_paying(lines: Lines) -> int:
+    """Return the place of the first installment that pays principal; where only events do, of the first event."""
+    found = 0
+    for k, principal in enumerate(lines.principal):
+        if principal and lines.n[k] is not None:
+            return k
+        found = found or (k if principal else 0)
+    return found
 
 
 def repaid_columns(terms: Terms, factors: Factors) -> Columns:
@@ -76,7 +79,8 @@ def repaid_columns(terms: Terms, factors: Factors) -> Columns:
     run = run_for(
         terms, factors, balance=terms.principal, grace=terms.grace.principal, deferred=terms.grace.interest_deferred
     )
-    columns = Columns()
-    left = repay(run, columns)
+    rows: list[tuple[int, int, int]] = []
+    left = repay(run, rows.append)
+    columns = Columns.of(rows)
     refuse_result(terms, run, columns, left)
     return columns

@@ -12,7 +12,8 @@ from core.money import Rounding, Rupiah
 MOST_ROWS = 36_500
 MOST_ROWS_OF_GIVEN_PAYMENT = 1_200
 RATE_DECIMALS = 6
-RATE_UNITS = 100 * 10**RATE_DECIMALS
+_RATE_STEPS = 10**RATE_DECIMALS
+RATE_UNITS = 100 * _RATE_STEPS
 """One, counted in millionths of a percent: a rate of 6% is 6,000,000 of these 100,000,000."""
 
 
@@ -187,4 +188,4 @@ class Terms:
     @property
     def rate_units(self) -> int:
         """The rate a year as a whole number of millionths of a percent."""
-        return int(self.annual_rate * 10**RATE_DECIMALS)
+        return int(self.annual_rate * _RATE_STEPS)

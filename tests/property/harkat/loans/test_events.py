@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.money import Rupiah
+from core.money import Rounding, Rupiah
 from harkat.loans.schedule import Schedule, build
 from harkat.loans.terms import (
     AnnuityPayment,
@@ -16,7 +16,6 @@ from harkat.loans.terms import (
     Frequency,
     Grace,
     Method,
-    Rounding,
     RoundingRules,
     Terms,
     TermsRefused,
@@ -63,7 +62,7 @@ def check_whole(schedule: Schedule) -> None:
     )
     days = [row.due_on for row in schedule.rows if row.due_on]
     assert days == sorted(days)
-    balance = schedule.terms.principal
+    balance: int = schedule.terms.principal
     for row in schedule.rows:
         balance -= row.principal
         assert row.balance == balance

@@ -37,7 +37,7 @@ def _terms(chance: random.Random, base: Terms) -> Terms:
 
 def _portfolio() -> tuple[list[Terms], Loans]:
     chance = random.Random(20261122)
-    bases = []
+    bases: list[Terms] = []
     while len(bases) < SETS:
         base = read_terms(random_request(chance, longest=30))
         # a level payment over actual days is made loan by loan in both paths: a few are enough
@@ -80,9 +80,9 @@ def test_a_hundred_thousand_loans_agree_to_the_rupiah() -> None:
             continue
         count = len(columns.interest)
         assert not result.refused[place], loan
-        assert interest[place][:count] == columns.interest, loan
-        assert principal[place][:count] == columns.principal, loan
-        assert balance[place][:count] == columns.balance, loan
+        assert interest[place][:count] == list(columns.interest), loan
+        assert principal[place][:count] == list(columns.principal), loan
+        assert balance[place][:count] == list(columns.balance), loan
         assert not any(interest[place][count:]), loan
     assert 1_000 < refused < LOANS // 2
 
@@ -112,5 +112,5 @@ def test_the_whole_facility_at_a_hundred_percent_computes(method: Method, day_co
     )
     assert not result.refused.any()
     assert result.principal.sum() == base.principal
-    assert result.interest[0].tolist() == columns.interest
+    assert result.interest[0].tolist() == list(columns.interest)
     assert result.payment[0].tolist() == [a + b for a, b in zip(columns.interest, columns.principal, strict=True)]

@@ -22,13 +22,21 @@ def terms(**fields: object) -> Terms:
 
 
 def test_the_day_of_the_month_is_kept_and_clamped() -> None:
-    assert due_dates_of(terms()) == [date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 31)]
-    assert due_dates_of(terms(disbursed_on=date(2025, 1, 31), n=2)) == [date(2025, 2, 28), date(2025, 3, 31)]
+    assert list(due_dates_of(terms()) or ()) == [
+        date(2024, 2, 29),
+        date(2024, 3, 31),
+        date(2024, 4, 30),
+        date(2024, 5, 31),
+    ]
+    assert list(due_dates_of(terms(disbursed_on=date(2025, 1, 31), n=2)) or ()) == [
+        date(2025, 2, 28),
+        date(2025, 3, 31),
+    ]
 
 
 def test_a_first_due_date_of_its_own_keeps_its_own_day() -> None:
     dates = due_dates_of(terms(first_due_on=date(2024, 3, 5)))
-    assert dates == [date(2024, 3, 5), date(2024, 4, 5), date(2024, 5, 5), date(2024, 6, 5)]
+    assert list(dates or ()) == [date(2024, 3, 5), date(2024, 4, 5), date(2024, 5, 5), date(2024, 6, 5)]
 
 
 def test_the_usual_first_due_date_written_out_changes_nothing() -> None:
