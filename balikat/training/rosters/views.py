@@ -22,6 +22,8 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 
 ROWS_SHOWN = 200
+ROWS_AT_ONCE = 150
+LONGEST_COUNT = 6
 COLUMNS = ("Baris", "Nama", "NIK", "No HP", "Kelurahan", "Alasan")
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/angkatan/<int:cohort_id>/impor")
@@ -65,12 +67,19 @@ def preview(cohort_id: int) -> ResponseReturnValue:
 @blueprint.post("/simpan")
 @allow(Role.OFFICER)
 def take_in(cohort_id: int) -> ResponseReturnValue:
-    """Take the good rows into the cohort."""
+    """Take good rows into the cohort, a part at a time so that nobody else waits long; the rest goes on."""
     good, _ = _divide(read_lines(request.form.get("rows", "")))
+    part, rest = good[:ROWS_AT_ONCE], good[ROWS_AT_ONCE:]
     with transaction():
         cohort = cohort_for(cohort_id, actor())
-        outcome = service.import_roster(cohort, good, actor=actor(), now=clock.now())
-        return moved("cohorts.show", cohort_id=cohort_id, flash=outcome.words)
+        words = service.import_roster(cohort, part, actor=actor(), now=clock.now()).words
+        if not rest:
+            return moved("cohorts.show", cohort_id=cohort_id, flash=words)
+    cohort = cohort_for(cohort_id, actor())
+    typed = request.form.get("total", "")
+    total = int(typed) if typed.isdecimal() and len(typed) < LONGEST_COUNT else len(good)
+    template = "balikat/training/roster_rest.html"
+    return page(template, cohort=cohort, words=words, left=len(rest), total=total, rest=write_lines(rest))
 
 
 @blueprint.post("/ditolak")

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable
 
+import pytest
 import xlsxwriter
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from balikat.training.models import Cohort, Enrollment
+from balikat.training.rosters import views
 from core.auth.roles import Role
 from core.db import db, transaction
 from core.files.opening import open_file
@@ -130,3 +132,19 @@ def test_rows_that_were_tampered_with_are_refused(app: Flask, login: Login, scho
     ):
         assert browser.post(address, data={"rows": rows}).status_code == 422, rows
     assert login(Role.TRAINER).post(address, data={"rows": "[]"}).status_code == 403
+
+
+def test_a_long_list_goes_in_by_parts(
+    app: Flask, login: Login, school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ROWS_AT_ONCE", 20)
+    browser = login(Role.OFFICER)
+    address = f"/angkatan/{school.cohort_id}/impor/simpan"
+    rows = hidden_rows(send(browser, school, workbook(many(50))).text)[0]
+    first = browser.post(address, data={"rows": rows})
+    assert "20 dari 50 baris" in first.text
+    second = browser.post(address, data={"rows": hidden_rows(first.text)[0], "total": "50"})
+    assert "40 dari 50 baris" in second.text
+    assert browser.post(address, data={"rows": hidden_rows(second.text)[0], "total": "50"}).status_code == 303
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Enrollment.id))) == 54
