@@ -52,15 +52,7 @@ def dossier(application: Application, day: date) -> Sheet:
                     for share in borrowers
                 ],
             ),
-            Table(
-                "Usaha",
-                [Column("Peminjam"), Column("Usaha"), Column("NIB"), Column("Omzet sebulan", Kind.RUPIAH)],
-                [
-                    [names[person_id], business.name, business.nib or "belum ada", business.sales_monthly]
-                    for person_id in names
-                    for business in people.businesses_of(person_id)
-                ],
-            ),
+            *_businesses(names),
             Table(
                 "Berkas yang sudah dilihat aslinya",
                 [Column("Peminjam"), Column("Berkas"), Column("Keadaan")],
@@ -70,6 +62,16 @@ def dossier(application: Application, day: date) -> Sheet:
         notes=[wording.BANK_DECIDES, "Berkas ini rahasia; hanya untuk pemeriksaan permohonan ini."],
         footer=wording.footer(application.number),
     )
+
+
+def _businesses(names: dict[int, str]) -> list[Table]:
+    rows: list[list[str | int | None]] = [
+        [name, business.name, business.nib or "belum ada", business.sales_monthly]
+        for person_id, name in names.items()
+        for business in people.businesses_of(person_id)
+    ]
+    columns = [Column("Peminjam"), Column("Usaha"), Column("NIB"), Column("Omzet sebulan", Kind.RUPIAH)]
+    return [Table("Usaha", columns, rows)] if rows else []
 
 
 def recommendation(application: Application) -> Sheet:

@@ -28,7 +28,7 @@ class LeaveDraft:
 
 
 class LeaveSchema(FormSchema):
-    """A member's leaving; the reason is seen by officers alone."""
+    """A member's leaving; the reason stands in the history, so it names no debts."""
 
     makes = LeaveDraft
 
