@@ -9,7 +9,7 @@ from core.errors import RuleBroken
 from core.labels import LabeledEnum
 from core.money import Rounding, Rupiah
 
-MOST_ROWS = 36_500
+MOST_ROWS = 4_000
 MOST_ROWS_OF_GIVEN_PAYMENT = 1_200
 RATE_DECIMALS = 6
 _RATE_STEPS = 10**RATE_DECIMALS
