@@ -1,5 +1,7 @@
 """A dated scorecard: what is weighed, how much, why, and what stops; read from a table and refused when unsound."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,6 +15,7 @@ from scoring.measures import SCALES, Better, Measure
 from scoring.status import Readiness
 
 TOTAL_WEIGHT = 100
+LONGEST_VERSION = 40
 
 
 class BadScorecard(RuleBroken):
@@ -60,9 +63,13 @@ class Stop:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """One version. Scores and confidence are 0 to 100; ages are days after which a fact counts as unknown."""
+    """One version. Scores and confidence are 0 to 100; ages are days after which a fact counts as unknown.
+
+    ``fingerprint`` tells two tables apart that bear the same version.
+    """
 
     version: str
+    fingerprint: str
     ready_from: int
     conditional_from: int
     confidence_from: int
@@ -105,7 +112,8 @@ def read_scorecard(table: Any) -> Scorecard:
 def _read(table: Any) -> Scorecard:
     thresholds, capacity = table["thresholds"], table["capacity"]
     return Scorecard(
-        version=str(table["version"]),
+        version=_version(table["version"]),
+        fingerprint=hashlib.sha256(json.dumps(table, sort_keys=True).encode()).hexdigest(),
         ready_from=_whole(thresholds["ready"]),
         conditional_from=_whole(thresholds["conditional"]),
         confidence_from=_whole(thresholds["confidence"]),
@@ -125,6 +133,13 @@ def _read(table: Any) -> Scorecard:
         ),
         step_days={str(step): _whole(days) for step, days in table["step_days"].items()},
     )
+
+
+def _version(value: Any) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_VERSION:
+        message = f"versi harus teks paling panjang {LONGEST_VERSION} huruf"
+        raise ValueError(message)
+    return value
 
 
 def _read_item(row: Any) -> Item:

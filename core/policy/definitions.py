@@ -1,7 +1,7 @@
 """What rules exist: key, kind of value, Indonesian words, default and its source; rooms declare theirs here."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,8 @@ class Definition:
     """One rule a room can ask for.
 
     ``kind`` is ``rupiah``, ``whole`` (a count), ``percent``, ``flag``, ``choice``, ``text`` or ``table`` (JSON);
-    ``default`` is JSON-ready, percent values as text to keep every decimal.
+    ``default`` is JSON-ready, percent values as text to keep every decimal. ``check`` refuses a new value that the
+    room could not work with, by raising a ``DomainError``.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Definition:
     source: str
     choices: tuple[str, ...] = ()
     valid_from: date = BEGINNING
+    check: Callable[[Any], object] | None = field(default=None, compare=False)
 
 
 _DEFINITIONS: dict[str, Definition] = {}

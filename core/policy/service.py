@@ -23,12 +23,15 @@ def set_value(
     """Let a rule have a new value from a day on.
 
     :raises PastPolicy: when the day has passed, because what was decided then must stay explainable
+    :raises DomainError: when the room that owns the rule could not work with the value
     """
     definition = definition_of(key)
     if valid_from < today:
         raise PastPolicy(
             "Tanggal mulai berlaku tidak boleh sudah lewat. Pilih hari ini atau sesudahnya.", field="valid_from"
         )
+    if definition.check is not None:
+        definition.check(value)
     rows = list(db.session.scalars(select(Policy).where(Policy.key == key).order_by(Policy.valid_from)))
     before = next((row.value for row in reversed(rows) if row.valid_from <= valid_from), definition.default)
     for row in rows:

@@ -117,9 +117,12 @@ def affordable_over_a_year(loans: Sequence[LargestLoan]) -> int | None:
     return within[-1].amount if within else None
 
 
-def digest_of(facts: Facts, version: str) -> str:
-    """Return what tells whether facts and scorecard are the same as another time: days and sources left aside."""
+def digest_of(facts: Facts, scorecard: str) -> str:
+    """Return what tells whether facts and scorecard are the same as another time: days and sources left aside.
+
+    :param scorecard: the fingerprint of the scorecard
+    """
     packed = pack_facts(facts)
     items = [[row["kind"], row["value"], row["sureness"]] for row in packed["items"]]
-    told = json.dumps([version, items, packed["debts"]], sort_keys=True)
+    told = json.dumps([scorecard, items, packed["debts"]], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -65,7 +65,7 @@ def assess_if_changed(person_id: int, *, actor: Actor, now: datetime, today: dat
     facts = queries.gather(person_id, today=today)
     card = queries.card_on(today)
     before = queries.latest(person_id)
-    digest = digest_of(current_facts(facts, card, today=today), card.version)
+    digest = digest_of(current_facts(facts, card, today=today), card.fingerprint)
     if before is not None and before.digest == digest and now - before.assessed_at < RENEWED_AFTER:
         return None
     return _keep(person_id, facts, actor=actor, now=now, today=today)
@@ -82,7 +82,7 @@ def _keep(person_id: int, facts: Facts, *, actor: Actor, now: datetime, today: d
         assessed_on=today,
         assessed_by_id=actor.id,
         card_version=card.version,
-        digest=digest_of(current_facts(facts, card, today=today), card.version),
+        digest=digest_of(current_facts(facts, card, today=today), card.fingerprint),
         status=result.status,
         computed=result.status,
         score=result.score,

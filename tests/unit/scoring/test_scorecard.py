@@ -60,6 +60,7 @@ def test_nothing_that_may_not_count_has_a_name_here() -> None:
         (lambda t: t["capacity"].update(terms_months=[]), "Jangka waktu"),
         (lambda t: t["capacity"].update(annual_rate_percent="tiga"), "tidak terbaca"),
         (lambda t: t.pop("items"), "tidak terbaca"),
+        (lambda t: t.update(version="x" * 41), "paling panjang 40"),
         (lambda t: [item.update(part="capital") for item in t["items"]], "wajib ada"),
     ],
 )
@@ -73,3 +74,11 @@ def test_an_unsound_scorecard_is_refused_with_the_reason(change: Change, word: s
 def test_something_that_is_not_a_scorecard_is_refused(table: Any) -> None:
     with pytest.raises(BadScorecard):
         read_scorecard(table)
+
+
+def test_two_tables_under_one_version_are_told_apart() -> None:
+    first = read_scorecard(FIRST_SCORECARD)
+    other = read_scorecard(changed(lambda t: t["thresholds"].update(ready=71)))
+    assert first.version == other.version
+    assert first.fingerprint != other.fingerprint
+    assert read_scorecard(copy.deepcopy(FIRST_SCORECARD)) == first

@@ -1,5 +1,6 @@
 """Readiness through the pages: what is known becomes a status with reasons and steps; four eyes; closed to others."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -358,3 +359,12 @@ def test_a_groups_page_says_who_is_ready_now_and_who_has_steps(login: Login, app
         assert "4 anggota masih punya langkah" in shown
         assert "belum dinilai" in shown
         assert "Kesiapan anggota" not in login(Role.TRAINER).get(f"/kelompok/{group_id}").text
+
+
+def test_an_unsound_scorecard_never_comes_into_force(login: Login, person_id: int) -> None:
+    table = json.dumps(FIRST_SCORECARD | {"items": FIRST_SCORECARD["items"][1:]})
+    values = {"value": table, "valid_from": "31/12/2099", "source": "uji"}
+    answer = login(Role.ADMIN).post(f"/aturan/{SCORECARD_KEY}", data=values)
+    assert answer.status_code == 422
+    assert "Jumlah bobot harus 100" in answer.text
+    assert queries.card_on(TODAY).version == FIRST_SCORECARD["version"]
