@@ -182,7 +182,8 @@ def bri_nineteen(story: Story, dice: random.Random) -> Written:
         out, came = max(-move.amount, 0), max(move.amount, 0)
         side = "Cr" if move.amount > 0 else "Db"
         sheet.row(
-            [str(number), "041761670343748", moment, moment, "426", "400001", machine, bare(balance - move.amount), bare(out),
+            [str(number), "041761670343748", moment, moment, "426", "400001", machine, bare(balance - move.amount),
+             bare(out),
              bare(came), bare(balance), side, "8888083", "2", "8506", machine[:12], "", "", readable],
             move,
         )  # fmt: skip

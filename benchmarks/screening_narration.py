@@ -177,9 +177,7 @@ def bni(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:
         return (forms[move.form],)
     if dice.random() < 0.5:
         return (f"TRF/PAY/TOP-UP ECHANNEL | PEMINDAHAN {way} {account} | 5371xxxx | {name[:24]} {move.note}".strip(),)
-    return (
-        f"TRANSFER {way} | PEMINDAHAN {way} {account} {dice.choice(('Sdr', 'Bpk', 'Ibu'))} {name[:24]} {move.note}".strip(),
-    )
+    return (f"TRANSFER {way} | PEMINDAHAN {way} {account} Sdr {name[:24]} {move.note}".strip(),)
 
 
 def plain(move: Movement, dice: random.Random, _holder: str) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _registered(line: StatementLine, text: str, hit: NameHit, statement: Stateme
         return None
     sense = sense_of(line, [hit], text, statement.holder or "")
     words = plain_words(line.shape)
-    if sense.wages or sense.refund or sense.payout or (sense.purchase and not sense.loan) or sense.shop:
+    if sense.wages or sense.refund or sense.payout or ((sense.purchase or sense.shop) and not sense.loan):
         return None
     if kind is LenderKind.PAWN:
         wanted = not _NOT_DEBT.search(words) and (_PAWN_WORDS.search(words) or (sense.alone and not sense.funder))

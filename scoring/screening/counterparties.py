@@ -30,7 +30,10 @@ _FORMS = tuple(
             r"(?:Sdr\.?i?|Bpk\.?|Ibu)?\s*(?P<name>[A-Za-z].+)$"
         ),
         r"(?:BIFAST - )?T(?:RF|rf) (?:Dari|Ke) - (?:\d{3} - )?(?:Bank \w+ )?(?P<name>.+)$",
-        r"(?:PEMBAYARAN|BAYAR|BYR|PAYMENT) (?:VA|VIRTUAL ACCOUNT) (?:\d+\s*\|?\s*)?(?P<name>[A-Za-z].*?)(?:\s+\d{2,}.*)?$",
+        (
+            r"(?:PEMBAYARAN|BAYAR|BYR|PAYMENT) (?:VA|VIRTUAL ACCOUNT) (?:\d+\s*\|?\s*)?"
+            r"(?P<name>[A-Za-z].*?)(?:\s+\d{2,}.*)?$"
+        ),
         r"Pembayaran QR\s+ke\s+(?P<name>.+?)(?:\s+\d+)?$",
         r"(?:Pembayaran|Settlement) QRIS\s+(?P<name>.+)$",
         r"Pembayaran (?!QR|BRIVA|VA\b)(?P<name>[A-Za-z][\w .&-]*?)(?:\s+\d+.*)?$",

@@ -13,6 +13,9 @@ from scoring.screening.senses import Sense, is_fee, is_generic, is_plain, is_voi
 from scoring.screening.statement import Statement, StatementLine
 from scoring.screening.words import BILL, LOAN
 
+_MOST_LOANS = 2
+_LONGEST_TERM = 45  # days; a listed everyday name counts only as a short, dear loan
+
 
 @dataclass
 class _Mention:
@@ -188,7 +191,13 @@ def _accept_illegal(group: _Group) -> bool:
             and (loan or _costs(group))
             and bool(group.ins or loan)
         )
-    return loan or (bool(group.ins) and bool(group.outs) and _costs(group))
+    return loan or (_costs(group) and len(group.ins) <= _MOST_LOANS and _days_between(group) <= _LONGEST_TERM)
+
+
+def _days_between(group: _Group) -> int:
+    """Count the days from the first to the last mention; a trading partner is met all the time."""
+    days = [mention.line.day for mention in group.mentions if mention.line.day]
+    return (max(days) - min(days)).days if days else 0
 
 
 def _costs(group: _Group, least: float = 1.02) -> bool:

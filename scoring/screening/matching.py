@@ -190,7 +190,7 @@ _BANK_WORDS = frozenset({"bri", "bni", "bca", "btn", "bsi", "mandiri", "bank", "
 
 
 def _is_unfit(lender: Lender, words: tuple[str, ...]) -> bool:
-    """Tell a listed name that cannot be a payee: an account on social media, or a bank's own phrase (Pinjaman KUR BRI)."""
+    """Tell a listed name that is no payee: an account on social media, a bank's own phrase (Pinjaman KUR BRI)."""
     if lender.kind is not LenderKind.ILLEGAL:
         return False
     everyday = all(word in VOID for word in words)

@@ -31,7 +31,11 @@ def report_of(*values: object) -> IdebReport:
 
 def test_every_field_the_page_shows() -> None:
     facility = report_of(SAMPLE).facilities[0]
-    assert (facility.reporter, facility.outstanding, facility.limit) == ("PT Kuaikuai Tech Indonesia", 1_260_000, 2_000_000)
+    assert (facility.reporter, facility.outstanding, facility.limit) == (
+        "PT Kuaikuai Tech Indonesia",
+        1_260_000,
+        2_000_000,
+    )
     assert (facility.quality, facility.days_late, facility.principal_late) == (2, 22, 500_000)
     assert [(month.month, month.quality) for month in facility.history] == [("202609", 2), ("202608", 1), ("202607", 1)]
     assert facility.path == "individual.fasilitas.kreditPembiayan[0]"
@@ -59,13 +63,21 @@ def test_what_is_active_and_what_flags(
 
 
 def test_a_written_off_debt_of_zero_owes_its_arrears(registry: LenderRegistry) -> None:
-    facility = {"kondisi": "03", "bakiDebet": "0", "tunggakanPokok": "700000", "tunggakanBunga": "50000", "denda": "1000"}
+    facility = {
+        "kondisi": "03",
+        "bakiDebet": "0",
+        "tunggakanPokok": "700000",
+        "tunggakanBunga": "50000",
+        "denda": "1000",
+    }
     (finding,) = find_ideb_debts(report_of(with_facilities(facility)), registry)
     assert (finding.outstanding, finding.written_off) == (751_000, True)
 
 
 def test_bank_credit_written_off_never_flags(registry: LenderRegistry) -> None:
-    value = with_facilities({"ljk": "002", "ljkKet": "PT Bank Rakyat Indonesia (Persero) Tbk", "kondisi": "03", "kualitas": "5"})
+    value = with_facilities(
+        {"ljk": "002", "ljkKet": "PT Bank Rakyat Indonesia (Persero) Tbk", "kondisi": "03", "kualitas": "5"}
+    )
     screening = screen_ideb(report_of(value), registry, nik=NIK)
     assert (screening.flagged, screening.findings[0].quality) == (False, 5)
 

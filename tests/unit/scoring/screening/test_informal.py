@@ -99,7 +99,13 @@ def test_exactly_the_cap_is_no_breach_and_one_rupiah_more_is() -> None:
 
 
 def test_late_fees_beyond_the_principal_are_a_breach() -> None:
-    loan = {"lender_type": "licensed_p2p", "received": 1_000_000, "count": 1, "period": "month", "instalment": 1_090_000}
+    loan = {
+        "lender_type": "licensed_p2p",
+        "received": 1_000_000,
+        "count": 1,
+        "period": "month",
+        "instalment": 1_090_000,
+    }
     assert answer(**loan, late_fees_paid=910_000)["class"] == "ordinary"
     assert answer(**loan, late_fees_paid=910_001)["class"] == "licensed_cap_breach"
 

@@ -24,7 +24,8 @@ def test_finds_lenders(registry: LenderRegistry, text: str, brand: str, form: Na
 
 
 @pytest.mark.parametrize(
-    "text", ["KREDIT UTAMA MOTOR", "39010/SHOPEEPAY - -", "39010/DANA - -", "DANA SEHAT KLINIK", "SURYADANA", "PERKREDITAN"]
+    "text",
+    ["KREDIT UTAMA MOTOR", "39010/SHOPEEPAY - -", "39010/DANA - -", "DANA SEHAT KLINIK", "SURYADANA", "PERKREDITAN"],
 )
 def test_look_alikes_are_no_online_lenders(registry: LenderRegistry, text: str) -> None:
     online = {LenderKind.P2P_LICENSED, LenderKind.PAYLATER, LenderKind.P2P_REVOKED}

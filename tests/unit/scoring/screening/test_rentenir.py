@@ -76,7 +76,12 @@ def test_payments_with_a_reason_are_nothing(note: str, screened: Callable[[Lines
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("TRF KE TOKO TEPUNG 88", 50_000), ("TOPUP GOPAY 0812", 20_000), ("QRIS WARUNG MAK", 15_000), ("TARIK TUNAI", 100_000)],
+    [
+        ("TRF KE TOKO TEPUNG 88", 50_000),
+        ("TOPUP GOPAY 0812", 20_000),
+        ("QRIS WARUNG MAK", 15_000),
+        ("TARIK TUNAI", 100_000),
+    ],
 )
 def test_shops_wallets_and_cash_are_nobody(text: str, amount: int, screened: Callable[[Lines], Screening]) -> None:
     assert screened(series(text, amount, count=20, gap=1)).findings == ()

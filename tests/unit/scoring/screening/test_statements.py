@@ -143,7 +143,8 @@ def test_columns_corrected_by_hand_win() -> None:
     assert isinstance(found, Statement)
     assert found.columns is not None
     roles = tuple(
-        Role.DEBIT if role is Role.CREDIT else Role.CREDIT if role is Role.DEBIT else role for role in found.columns.roles
+        Role.DEBIT if role is Role.CREDIT else Role.CREDIT if role is Role.DEBIT else role
+        for role in found.columns.roles
     )
     turned = read_evidence([opened], type(found.columns)(roles, found.columns.header_index, 1.0))
     assert isinstance(turned, Statement)
