@@ -241,6 +241,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_course_name")),
     )
     op.create_table(
+        "decision_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("applied", sa.Integer(), nullable=False),
+        sa.Column("repeated", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "applied >= 0 AND repeated >= 0 AND refused >= 0", name=op.f("ck_decision_file_counts_not_negative")
+        ),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_decision_file_bank_id_partner_bank")),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["account.id"], name=op.f("fk_decision_file_uploaded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_file")),
+    )
+    with op.batch_alter_table("decision_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_file_bank_id"), ["bank_id"], unique=False)
+
+    op.create_table(
         "facility_balance",
         sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("funding", sa.BigInteger(), nullable=False),
@@ -826,6 +850,7 @@ def upgrade() -> None:
         sa.Column("stop_note", sa.String(length=300), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("handler_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("visited_on", sa.Date(), nullable=True),
@@ -886,6 +911,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["account.id"], name=op.f("fk_application_created_by_id_account")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_application_decided_by_id_account")),
+        sa.ForeignKeyConstraint(["handler_id"], ["account.id"], name=op.f("fk_application_handler_id_account")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_application_person_id_person")),
         sa.ForeignKeyConstraint(
             ["recommended_by_id"], ["account.id"], name=op.f("fk_application_recommended_by_id_account")
@@ -899,6 +925,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_application_bank_id"), ["bank_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_handler_id"), ["handler_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_application_sub_group_id"), ["sub_group_id"], unique=False)
@@ -1743,6 +1770,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_loan_share_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "repayment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "installment", "payoff", "reversal", name="repaymentkind", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("slip", sa.String(length=60), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=True),
+        sa.Column("reverses_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("posted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("posted_by_name", sa.String(length=120), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'reversal') = (reverses_id IS NOT NULL)", name=op.f("ck_repayment_reversal_names_row")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_repayment_amount_positive")),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_repayment_loan_id_loan")),
+        sa.ForeignKeyConstraint(["posted_by_id"], ["account.id"], name=op.f("fk_repayment_posted_by_id_account")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["repayment.id"], name=op.f("fk_repayment_reverses_id_repayment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repayment")),
+        sa.UniqueConstraint("number", name=op.f("uq_repayment_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_repayment_reference")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_repayment_reverses_id")),
+    )
+    with op.batch_alter_table("repayment", schema=None) as batch_op:
+        batch_op.create_index("ix_repayment_loan_id_paid_on", ["loan_id", "paid_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_repayment_posted_at"), ["posted_at"], unique=False)
+
+    op.create_table(
         "schedule_version",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1785,17 +1849,76 @@ def upgrade() -> None:
     with op.batch_alter_table("installment", schema=None) as batch_op:
         batch_op.create_index("ix_installment_loan_id_due_on", ["loan_id", "due_on"], unique=False)
 
+    op.create_table(
+        "repayment_transfer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("repayment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["repayment_id"], ["repayment.id"], name=op.f("fk_repayment_transfer_repayment_id_repayment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["facility_transfer.id"], name=op.f("fk_repayment_transfer_transfer_id_facility_transfer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repayment_transfer")),
+        sa.UniqueConstraint("transfer_id", name=op.f("uq_repayment_transfer_transfer_id")),
+    )
+    with op.batch_alter_table("repayment_transfer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repayment_transfer_repayment_id"), ["repayment_id"], unique=False)
+
+    op.create_table(
+        "repayment_allocation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("repayment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cause_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("installment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("interest", sa.BigInteger(), nullable=False),
+        sa.Column("principal", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("interest <> 0 OR principal <> 0", name=op.f("ck_repayment_allocation_changes_something")),
+        sa.ForeignKeyConstraint(
+            ["cause_id"], ["repayment.id"], name=op.f("fk_repayment_allocation_cause_id_repayment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["installment_id"], ["installment.id"], name=op.f("fk_repayment_allocation_installment_id_installment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["repayment_id"], ["repayment.id"], name=op.f("fk_repayment_allocation_repayment_id_repayment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repayment_allocation")),
+    )
+    with op.batch_alter_table("repayment_allocation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repayment_allocation_cause_id"), ["cause_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_repayment_allocation_installment_id"), ["installment_id"], unique=False)
+        batch_op.create_index(
+            "ix_repayment_allocation_repayment_id_installment_id", ["repayment_id", "installment_id"], unique=False
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Go back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("repayment_allocation", schema=None) as batch_op:
+        batch_op.drop_index("ix_repayment_allocation_repayment_id_installment_id")
+        batch_op.drop_index(batch_op.f("ix_repayment_allocation_installment_id"))
+        batch_op.drop_index(batch_op.f("ix_repayment_allocation_cause_id"))
+
+    op.drop_table("repayment_allocation")
+    with op.batch_alter_table("repayment_transfer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_repayment_transfer_repayment_id"))
+
+    op.drop_table("repayment_transfer")
     with op.batch_alter_table("installment", schema=None) as batch_op:
         batch_op.drop_index("ix_installment_loan_id_due_on")
 
     op.drop_table("installment")
     op.drop_table("schedule_version")
+    with op.batch_alter_table("repayment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_repayment_posted_at"))
+        batch_op.drop_index("ix_repayment_loan_id_paid_on")
+
+    op.drop_table("repayment")
     with op.batch_alter_table("loan_share", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_loan_share_person_id"))
 
@@ -1931,6 +2054,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_application_sub_group_id"))
         batch_op.drop_index(batch_op.f("ix_application_state"))
         batch_op.drop_index(batch_op.f("ix_application_person_id"))
+        batch_op.drop_index(batch_op.f("ix_application_handler_id"))
         batch_op.drop_index(batch_op.f("ix_application_bank_id"))
 
     op.drop_table("application")
@@ -2004,6 +2128,10 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("form_draft")
     op.drop_table("facility_balance")
+    with op.batch_alter_table("decision_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_file_bank_id"))
+
+    op.drop_table("decision_file")
     op.drop_table("course")
     with op.batch_alter_table("business_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_business_group_kelurahan_code"))
