@@ -9,7 +9,7 @@ from core.db import db, transaction
 from core.jobs.registry import Job
 from harkat.readiness import queries, service
 
-CHUNK = 200
+CHUNK = 20
 
 log = structlog.get_logger()
 
