@@ -69,6 +69,7 @@ class Facility:
 
 
 def read_facilities(body: Mapping[str, object], path: str) -> list[Facility]:
+    """Read the facilities of one body, each with its path in the file's own spelling."""
     found: list[Facility] = []
     begin = f"{path}." if path and not path.endswith(":") else path
     for place, holder in places_in(body.get("fasilitas"), f"{begin}fasilitas"):
@@ -95,6 +96,7 @@ def count_unreadable(body: Mapping[str, object]) -> int:
 
 
 def places_in(value: object, path: str) -> list[tuple[str, Mapping[str, object]]]:
+    """List the objects a value is or holds, each with its path."""
     if isinstance(value, Mapping):
         return [(path, value)]
     if isinstance(value, list):
@@ -150,14 +152,17 @@ def _read_history(item: Mapping[str, object]) -> tuple[MonthQuality, ...]:
 
 
 def mappings_in(value: object) -> list[Mapping[str, object]]:
+    """List the objects a value is or holds."""
     return [item for _, item in places_in(value, "")]
 
 
 def first_mapping(value: object) -> Mapping[str, object] | None:
+    """Give the first object a value is or holds, or None."""
     return next(iter(mappings_in(value)), None)
 
 
 def text_in(item: Mapping[str, object], key: str) -> str:
+    """Read a field as text, at most 500 letters; empty for nothing."""
     value = item.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
@@ -165,6 +170,7 @@ def text_in(item: Mapping[str, object], key: str) -> str:
 
 
 def whole_in(item: Mapping[str, object], key: str) -> int | None:
+    """Read a field as a small whole number; None for anything else."""
     text = text_in(item, key)
     match = re.fullmatch(r"\+?(\d{1,6})(?:[.,]0+)?", text)
     return int(match[1]) if match else None
@@ -182,6 +188,7 @@ def money_in(item: Mapping[str, object], key: str) -> int | None:
 
 
 def quality_in(text: str) -> int | None:
+    """Read a quality, 1 to 5; None for anything else."""
     match = re.match(r"0?([1-5])(?!\d)", text)
     return int(match[1]) if match else None
 

@@ -9,7 +9,7 @@ from scoring.screening.lenders import LenderKind
 from scoring.screening.matching import LenderRegistry, NameForm, NameHit, is_flagging
 from scoring.screening.normalising import plain_words
 from scoring.screening.rhythm import going_on
-from scoring.screening.senses import Sense, is_fee, is_generic, is_plain, is_void, sense_of
+from scoring.screening.senses import Sense, is_fee, is_generic, is_plain, is_void, sense_of, sounds_of_money
 from scoring.screening.statement import Statement, StatementLine
 from scoring.screening.words import BILL, LOAN
 
@@ -82,7 +82,9 @@ def _typo(line: StatementLine, registry: LenderRegistry, holder: str) -> Iterabl
     party = counterparty_of(line.shapes, holder)
     if not 6 <= len(party) <= 40 or any(not is_flagging(hit.lender) for hit in registry.search(party)):
         return
-    hit = registry.find_close(party) or (registry.find_close(party, illegal=True) if loan else None)
+    hit = registry.find_close(party)
+    if hit is None and loan and sounds_of_money(party):
+        hit = registry.find_close(party, illegal=True)
     if hit is not None:
         yield hit, sense_of(line, [], line.shapes[0], holder)
 

@@ -7,12 +7,13 @@ from scoring.screening.bank_debts import _PRODUCT
 from scoring.screening.word_patterns import WordPattern, find_hints
 
 PATTERNS = [one for one in vars(words).values() if isinstance(one, WordPattern)]
-TEXTS = (
-    "pencairan pinjaman|angsuran ke 3|ke 3 dari 12|cicilan 4|bayar utang|ngutang|pay later|"
-    "paylater|top up saldo|topup|imbal hasil|imbalhasil|cash back|cashback|gaji agustus|qris|"
-    "bank keliling|koperasi harian|autodebet kur|auto debit pinjaman|setoran toko|infaq|"
-    "kost bulan ini|smpn 4|loan payment|repayment|installment|pencairan saldo"
-).split("|")
+WORDINGS = (
+    "pencairan pinjaman|angsuran ke 3|ke 3 dari 12|cicilan 4|bayar utang|ngutang|pay later|paylater|"
+    "top up saldo|topup|imbal hasil|imbalhasil|cash back|cashback|gaji agustus|qris|bank keliling|"
+    "koperasi harian|autodebet kur|auto debit pinjaman|setoran toko|infaq|kost bulan ini|smpn 4|"
+    "loan payment|repayment|installment|pencairan saldo"
+)
+TEXTS = WORDINGS.split("|")
 
 
 @pytest.mark.parametrize("pattern", [*PATTERNS, _PRODUCT])
