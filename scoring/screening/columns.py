@@ -18,6 +18,7 @@ class Role(LabeledEnum):
     BALANCE = ("balance", "Saldo")
     BALANCE_BEFORE = ("balance_before", "Saldo sebelum transaksi")
     STATUS = ("status", "Status transaksi")
+    METHOD = ("method", "Cara bayar")
     HOLDER = ("holder", "Nama pemilik")
     IGNORED = ("ignored", "Tidak dipakai")
 
@@ -61,6 +62,7 @@ _RULES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
                     r"|\b(tanggal|tgl|date|waktu|postdate|datetime|timestamp|valuta|val date|value date)\b")),
         (Role.AMOUNT, r"\b(jumlah|nominal|amount|mutasi|nilai|besaran|jml|total)\b"),
         (Role.STATUS, r"^(status|status transaksi|transaction status)$"),
+        (Role.METHOD, r"^(metode.*|cara bayar|payment method|sumber dana)$"),
         (Role.IGNORED, (r"^(no|nomor|no urut|num|number|id|seq|norek|jam.*|time|trx time|cabang|branch|cbg|"
                        r"kode.*|code|ccy|currency|"
                        r"mata uang|valuta kode|truser|teller|user id|trremk|tlbds\d|account no.*|accountno|"

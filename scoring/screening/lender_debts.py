@@ -132,6 +132,8 @@ def _speaks(mention: _Mention) -> bool:
         return False
     if sense.shop and not sense.loan and hit.form is not NameForm.COMPANY:
         return False
+    if hit.lender.kind is LenderKind.PAYLATER and sense.alone and not mention.line.is_in:
+        return True  # bought now and paid later, whatever was bought
     if (sense.payout or sense.trade) and not sense.loan:
         return False
     if sense.purchase and not sense.loan:

@@ -23,6 +23,7 @@ _NOISE = re.compile(
     r"ini adalah|disclaimer|www\.|hubungi|catatan\s*:|berlaku sebagai",
     re.IGNORECASE,
 )
+_CREDIT_METHOD = re.compile(r"later|pinjam|cicil", re.IGNORECASE)
 _MONEYLESS = re.compile(r"\bcoins?\b|\bpoints?\b|\bpoin\b|\bxp\b", re.IGNORECASE)
 
 
@@ -63,6 +64,7 @@ class RowReader:
         self.last_money = min(place for place in (self.amount, self.debit, self.credit, 999) if place is not None)
         self.status = plan.place(Role.STATUS)
         self.holder = plan.place(Role.HOLDER)
+        self.method = plan.place(Role.METHOD)
 
     def read(self, number: int, cells: tuple[str, ...], reading: Reading) -> None:
         """Read one row into the reading: a movement, a continuation, noise or an unread line."""
@@ -72,6 +74,8 @@ class RowReader:
         pending = day_cell.strip("' ").upper() == "PEND"
         day = None if pending or not day_cell else read_day(day_cell)
         texts = tuple(text for place in self.texts if place < len(cells) for text in _tidy(cells[place]))
+        if self.method is not None and self.method < len(cells) and _CREDIT_METHOD.search(cells[self.method]):
+            texts = (*texts, cells[self.method].strip())
         if day is None and not pending:
             self._read_undated(number, cells, texts, day_cell, reading)
             return
