@@ -50,7 +50,7 @@ def sample(today: datetime | None, once: bool) -> None:  # noqa: FBT001
             return
         raise click.ClickException("Basis data sudah terisi. Data contoh hanya untuk basis data yang kosong.")
     day = today.date() if today else clock.today()
-    click.echo("Memuat data contoh, sekitar setengah menit …")
+    click.echo("Memuat data contoh, sekitar satu menit …")
     load_sample(day)
     click.echo(f"Data contoh siap, dihitung mundur dari {sample_day():%d/%m/%Y}. Kata sandi semua akun: {PASSWORD}")
 

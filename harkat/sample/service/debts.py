@@ -46,7 +46,7 @@ def screen_everybody(cast: Cast) -> None:
 def _look_at(cast: Cast, trader: Trader) -> None:
     """Screen and assess one person on the day it would have been done."""
     person_id = cast.person_id(trader)
-    day = min(trader.registered_on + timedelta(days=50), cast.day(3))
+    day = _screened_on(cast, trader)
     if trader.fate is Fate.PINJOL and trader.serial % 2:
         _declare_app(cast, person_id, trader, day)
     elif trader.fate is Fate.PINJOL:
@@ -65,6 +65,13 @@ def _look_at(cast: Cast, trader: Trader) -> None:
         seen = ObservationDraft(day, Sureness.MENTOR, SEEN_GOOD)
         readiness.observe(person_id, seen, actor=officer, now=now, today=day)
     readiness.assess(person_id, actor=officer, now=now, today=day)
+
+
+def _screened_on(cast: Cast, trader: Trader) -> date:
+    """Return the day of the talk: before the application of those who asked, lately for those who are held back."""
+    if trader.fate in (Fate.BORROWER, Fate.LATE, Fate.REFUSED):
+        return trader.registered_on + timedelta(days=50)
+    return cast.day(24 + trader.serial % 9 if trader.fate is Fate.APPLYING else 2 + trader.serial % 25)
 
 
 def _read_ideb(cast: Cast, person_id: int, day: date, facilities: list[Facility]) -> None:

@@ -43,7 +43,7 @@ def _register(cast: Cast, trader: Trader, areas: list[str]) -> None:
     now = moment(trader.registered_on, 8 + trader.serial % 7, trader.serial % 60)
     purposes = frozenset(ConsentPurpose) if trader.fate is not Fate.REGISTERED else {ConsentPurpose.REGISTRATION}
     kelurahan = areas[trader.kelurahan % len(areas)]
-    nik = _nik(trader)
+    nik = _nik(trader, kelurahan)
     registration = Registration(
         name=trader.name,
         phone=f"08127{trader.serial:07}",
@@ -99,10 +99,12 @@ def _papers(trader: Trader) -> tuple[PaperKind, ...]:
     return COMPLETE[:5]
 
 
-def _nik(trader: Trader) -> str:
+def _nik(trader: Trader, kelurahan: str) -> str:
+    """Return an invented NIK; most were issued where the person lives, some before they moved."""
     born = trader.born_on
     day = born.day + (40 if trader.is_female else 0)
-    return f"1571{trader.kelurahan % 8 + 1:02}{day:02}{born:%m%y}{trader.serial:04}"
+    area = kelurahan[:8].replace(".", "") if trader.serial % 9 else "157101"
+    return f"{area}{day:02}{born:%m%y}{trader.serial:04}"
 
 
 def _form_group(cast: Cast, plan: GroupPlan, areas: list[str]) -> None:
