@@ -62,7 +62,7 @@ def _mentions(line: StatementLine, registry: LenderRegistry, holder: str) -> Ite
     seen: set[tuple[str, LenderKind]] = set()
     for text in line.shapes:
         hits = [hit for hit in registry.search(text) if is_flagging(hit.lender)]
-        for lender in {hit.lender: None for hit in hits}:
+        for lender in {id(hit.lender): hit.lender for hit in hits}.values():
             key = (lender.brand, lender.kind)
             if key in seen:
                 continue

@@ -243,7 +243,9 @@ def _word_at(plain: PlainText, place: int) -> str | None:
     return None
 
 
+_FLAGGING_NAMES = frozenset(kind.value for kind, debt in DEBT_KINDS.items() if debt in FLAGGING)
+
+
 def is_flagging(lender: Lender) -> bool:
     """Tell whether borrowing from this lender is something an officer must ask about."""
-    kind = DEBT_KINDS.get(lender.kind)
-    return kind in FLAGGING
+    return lender.kind.value in _FLAGGING_NAMES
