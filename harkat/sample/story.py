@@ -21,6 +21,7 @@ class Fate(LabeledEnum):
     IN_TRAINING = ("in_training", "Sedang dilatih")
     PINJOL = ("pinjol", "Terjerat pinjol")
     RENTENIR = ("rentenir", "Terjerat rentenir")
+    OLD_ARREARS = ("old_arrears", "Tunggakan lama di bank")
     THIN_INCOME = ("thin_income", "Penghasilan belum cukup")
     READY = ("ready", "Siap")
     APPLYING = ("applying", "Sedang mengajukan")
@@ -35,6 +36,7 @@ INDIVIDUAL_FATES = {
     Fate.IN_TRAINING: 22,
     Fate.PINJOL: 26,
     Fate.RENTENIR: 19,
+    Fate.OLD_ARREARS: 12,
     Fate.THIN_INCOME: 9,
     Fate.READY: 8,
     Fate.APPLYING: 7,

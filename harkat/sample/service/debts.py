@@ -54,7 +54,7 @@ def _look_at(cast: Cast, trader: Trader) -> None:
         _read_ideb(cast, person_id, day, [Facility(lender, 1_100_000 + trader.serial * 1_000, 3, 95)])
     elif trader.fate is Fate.RENTENIR:
         _declare_collector(cast, person_id, trader, day)
-    elif trader.fate is Fate.PAPERS_MISSING and trader.serial % 4 == 0:
+    elif trader.fate is Fate.OLD_ARREARS:
         _read_ideb(cast, person_id, day, [Facility("PT Bank Rakyat Indonesia (Persero) Tbk", 6_400_000, 5, 400)])
     elif trader.fate in COMES_FAR:
         _read_ideb(cast, person_id, day, [])
