@@ -1,5 +1,6 @@
 """What tests share: the app on SQLite and on a real PostgreSQL, a client, and a way to sign in."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,26 @@ def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and the ground laid, which each test copies."""
+    folder = tmp_path_factory.mktemp("ground")
+    _lay_ground(f"sqlite:///{folder / 'ground.sqlite'}", folder)
+    return folder / "ground.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_ground(postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL database with every table and the ground laid, which each test takes as its template."""
+    with postgres_server.database() as url:
+        _lay_ground(url, tmp_path_factory.mktemp("ground"))
+        yield url
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    """The app on an empty SQLite database with the reference data of the tests."""
+def app(tmp_path: Path, sqlite_ground: Path) -> Iterator[Flask]:
+    """The app on a SQLite database with the ground laid."""
+    shutil.copy(sqlite_ground, tmp_path / "test.sqlite")
     yield from _app(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
 
 
@@ -59,17 +77,25 @@ def app(tmp_path: Path) -> Iterator[Flask]:
 def app_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The app, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_ground"), tmp_path / "test.sqlite")
         yield from _app(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
     else:
-        yield from _app(request.getfixturevalue("postgres_url"), tmp_path)
+        server: postgres.Server = request.getfixturevalue("postgres_server")
+        with server.database(template=request.getfixturevalue("postgres_ground")) as url:
+            yield from _app(url, tmp_path)
 
 
-def _app(url: str, folder: Path) -> Iterator[Flask]:
+def _lay_ground(url: str, folder: Path) -> None:
     application = create_app(settings(url, folder))
     with application.app_context():
         db.create_all()
         factories.lay_ground()
         db.session.remove()
+        db.engine.dispose()
+
+
+def _app(url: str, folder: Path) -> Iterator[Flask]:
+    application = create_app(settings(url, folder))
     yield application
     with application.app_context():
         db.session.remove()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 
 @dataclass(frozen=True)
 class Server:
@@ -18,10 +20,11 @@ class Server:
     server: Any
 
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
-        """Make an empty database, yield its SQLAlchemy address, and drop it."""
+    def database(self, *, template: str | None = None) -> Iterator[str]:
+        """Make a database, empty or a copy of another by its address, yield its address, and drop it."""
         name = f"test_{uuid.uuid4().hex}"
-        self.server.psql(f"CREATE DATABASE {name};")
+        source = "" if template is None else f" TEMPLATE {make_url(template).database}"
+        self.server.psql(f"CREATE DATABASE {name}{source};")
         try:
             yield self.server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
         finally:
