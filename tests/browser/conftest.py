@@ -22,6 +22,7 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 Open = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder, keep them on one worker, and skip them plainly where no Chromium is."""
     here = Path(__file__).parent
