@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from core.errors import RuleBroken
 
 HEADING_ROWS = 20
+NIKS_THAT_PROVE = 3
 NIK_DIGITS = 16
 NAME_LENGTH = 120
 HEADINGS = {
@@ -119,9 +120,12 @@ def _read_line(
 
 
 def _leave_out_rounded(lines: list[RosterLine]) -> list[RosterLine]:
-    """Leave out NIKs that Excel kept as numbers: it holds 15 digits, so in such a column every last digit is 0."""
+    """Leave out NIKs that Excel kept as numbers: it holds 15 digits, so in such a column every last digit is 0.
+
+    One or two that end in 0 prove nothing, because one NIK in ten does.
+    """
     niks = [line.nik for line in lines if line.nik is not None and len(line.nik) == NIK_DIGITS]
-    if not niks or not all(nik.endswith("0") for nik in niks):
+    if len(niks) < NIKS_THAT_PROVE or not all(nik.endswith("0") for nik in niks):
         return lines
     remark = "Angka terakhir NIK hilang di Excel. Lengkapi saat KTP dibawa."
     return [

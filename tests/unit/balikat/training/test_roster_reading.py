@@ -59,8 +59,9 @@ def test_niks_rounded_by_excel_are_left_out_with_a_remark() -> None:
     lines = read(
         ("1", "Siti", "", "1571016005850000", "081234567890", "Pasir Putih"),
         ("2", "Budi", "", "1571012005850010", "081234567891", "Pasir Putih"),
+        ("3", "Rina", "", "1571014107900020", "081234567892", "Pasir Putih"),
     )
-    assert [line.nik for line in lines] == [None, None]
+    assert [line.nik for line in lines] == [None, None, None]
     assert all("hilang di Excel" in line.remarks[0] and not line.problems for line in lines)
 
 
@@ -85,3 +86,8 @@ def test_the_same_person_twice_keeps_the_first_row() -> None:
         ("4", "Ani", "", "", "081234567890", "Pasir Putih"),
     )
     assert [line.problems for line in lines] == [(), ("Sama dengan baris 6.",), ("Sama dengan baris 6.",), ()]
+
+
+def test_one_nik_that_ends_in_zero_proves_nothing() -> None:
+    lines = read(("1", "Siti", "", "1571016005850070", "081234567890", "Pasir Putih"))
+    assert [line.nik for line in lines] == ["1571016005850070"]
