@@ -24,6 +24,7 @@ import core.web.views
 import harkat.applications.advice.views
 import harkat.applications.contracts.views
 import harkat.applications.decisions.views
+import harkat.applications.estimate.views
 import harkat.applications.jobs
 import harkat.applications.letters.views
 import harkat.applications.members.views
@@ -31,6 +32,7 @@ import harkat.applications.packages.views
 import harkat.applications.queue.views
 import harkat.applications.views
 import harkat.facility.views
+import harkat.loans.papers.views
 import harkat.loans.simulation.views
 import harkat.loans.views
 import harkat.readiness.jobs
@@ -73,12 +75,14 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.advice.views,
     harkat.applications.decisions.views,
     harkat.applications.contracts.views,
+    harkat.applications.estimate.views,
     harkat.applications.members.views,
     harkat.applications.letters.views,
     harkat.applications.packages.views,
     harkat.applications.queue.views,
     harkat.facility.views,
     harkat.loans.views,
+    harkat.loans.papers.views,
     harkat.loans.simulation.views,
     harkat.repayments.views,
     harkat.reports.views,

@@ -20,7 +20,6 @@ import numpy as np
 from core.money import Rupiah
 from harkat.loans.answer import answer
 from harkat.loans.loan_arrays import Loans
-from harkat.loans.planning import factors_of
 from harkat.loans.portfolio import schedule_portfolio
 from harkat.loans.schedule import build, repaid_columns
 from harkat.loans.terms import Conventions, Method, Terms
@@ -98,7 +97,7 @@ def ours() -> list[Entry]:
         ]
 
     def amounts(loan: Terms) -> object:
-        return repaid_columns(loan, factors_of(loan, [1] * MONTHS))
+        return repaid_columns(loan, [1] * MONTHS)
 
     def full(loan: Terms) -> object:
         return answer(build(loan))

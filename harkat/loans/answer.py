@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from harkat.loans.due_dates import step
+from harkat.loans.due_dates import USUAL_ROWS, step
 from harkat.loans.rows import Lines
 from harkat.loans.schedule import Schedule
 from harkat.loans.terms import Event, Terms, TermsRefused
@@ -61,7 +61,17 @@ def _rows(lines: Lines) -> list[Plain]:
 
 
 def _iso_days(days: Sequence[date | None]) -> Sequence[str | None]:
-    return days if days[0] is None else list(map(_iso, days))  # type: ignore[return-value]
+    if days[0] is None:
+        return days  # type: ignore[return-value]
+    if isinstance(days, tuple) and len(days) <= USUAL_ROWS:
+        return _usual_iso_days(days)
+    return list(map(_iso, days))
+
+
+@lru_cache(maxsize=1024)
+def _usual_iso_days(days: tuple[date, ...]) -> Sequence[str]:
+    """Write the due dates that loans share; ``due_dates`` hands the same ones out again and again."""
+    return tuple(map(date.isoformat, days))
 
 
 def conventions(terms: Terms, first_due_on: date | None = None) -> Plain:

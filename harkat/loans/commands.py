@@ -12,7 +12,7 @@ from core.labels import LabeledEnum
 from core.money import Rounding
 from harkat.loans.answer import answer, refusal
 from harkat.loans.lines import LONGEST_LINE, answer_line
-from harkat.loans.printing import ESTIMATE, METHOD_IN_WORDS, amounts_in_words, schedule_facts, schedule_table
+from harkat.loans.printing import ESTIMATE, METHOD_IN_WORDS, Paper, schedule_facts, schedule_table
 from harkat.loans.request import read_terms
 from harkat.loans.schedule import Schedule, build
 from harkat.loans.terms import AnnuityPayment, DayCount, EventKind, Frequency, Method, Remainder, TermsRefused
@@ -163,31 +163,11 @@ def render(built: Schedule, shape: str, identity: object = None) -> bytes:
     """Write a schedule in one of the formats."""
     if shape == "json":
         return (json.dumps(answer(built, identity), ensure_ascii=False) + "\n").encode()
-    table = schedule_table(built)
     if shape == "table":
         return _screen_table(built).encode()
-    from core.documents.tables import Table  # the libraries behind it are heavy, and most calls need none
+    from harkat.loans.papers.queries import file_of  # the libraries behind it are heavy, and most calls need none
 
-    if shape == "csv":
-        from core.documents.delimited import to_csv
-
-        return to_csv(Table.of(table), for_spreadsheet=False).encode()
-    if shape == "xlsx":
-        from core.documents.workbook import to_xlsx
-
-        return to_xlsx([Table.of(table)])
-    from core.documents.pdf import Sheet, to_pdf
-
-    return to_pdf(
-        Sheet(
-            title="Jadwal angsuran",
-            subtitle=METHOD_IN_WORDS[built.terms.method],
-            facts=[*table.facts, *amounts_in_words(built)],
-            tables=[Table("", Table.of(table).columns, table.rows)],
-            notes=[*table.notes, ESTIMATE],
-            footer="HARKAT Kota Jambi",
-        )
-    )
+    return file_of(built, shape, Paper(), for_spreadsheet=False)
 
 
 def _screen_table(built: Schedule) -> str:

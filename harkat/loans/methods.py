@@ -21,6 +21,8 @@ class Columns:
     interest: Any = field(default_factory=list)
     principal: Any = field(default_factory=list)
     balance: Any = field(default_factory=list)
+    payment: Any = None
+    """Principal and interest together, where it is known already."""
 
     @classmethod
     def of(cls, rows: Sequence[tuple[int, int, int]]) -> "Columns":

@@ -1,6 +1,7 @@
 """A schedule as the words and tables a trader reads, on paper or on a page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from harkat.loans.terms import DayCount, Frequency, Method, Remainder, Terms
 Cell = str | int | Decimal | date | None
 
 ESTIMATE = "Ini perkiraan; bank yang menentukan."
+PROMISED = "Jadwal ini dihitung saat pencairan dicatat. Yang mengikat adalah akad dengan bank."
 
 METHOD_IN_WORDS = {
     Method.FLAT: (
@@ -45,6 +47,17 @@ INSTALLMENT_OF = {
     Frequency.QUARTERLY: "tiga bulan",
     Frequency.YEARLY: "tahun",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a schedule to take away is called, and what it says beside its own figures."""
+
+    name: str = "jadwal-angsuran"
+    """The file's name without its ending."""
+    title: str = "Jadwal angsuran"
+    facts: Sequence[tuple[str, str]] = ()
+    note: str = ESTIMATE
 
 
 class PrintedTable(NamedTuple):

@@ -7,18 +7,28 @@ from harkat.loans.terms import AnnuityPayment, DayCount, Method, Terms, TermsRef
 
 
 def refuse_result(terms: Terms, run: Run, columns: Columns, left: int) -> None:
-    """Refuse rows with a negative principal, a loan repaid before its last row, and sums no database holds.
+    """Refuse the rows of a run that cannot be promised.
 
+    :param left: what the last row leaves over, rupiah
     :raises TermsRefused: with the field to change
     """
     if terms.method is Method.GIVEN_PAYMENT:
         _refuse_small_payment(terms, run, columns)
-    elif min(columns.principal) < 0:
+    else:
+        refuse_uneven(terms, columns, left)
+
+
+def refuse_uneven(terms: Terms, columns: Columns, left: int) -> None:
+    """Refuse rows with a negative principal, a loan repaid before its last row, and sums no database holds.
+
+    :param left: what the last row leaves over, rupiah
+    :raises TermsRefused: with the field to change
+    """
+    if min(columns.principal) < 0:
         refuse_growing(terms, columns)
     elif left or (len(columns.balance) > 1 and columns.balance[-2] <= 0):
         raise _early(terms, left)
-    if terms.principal + sum(columns.interest) > LARGEST_INT64:
-        raise TermsRefused("Jumlah bunga terlalu besar untuk dihitung. Periksa suku bunganya.", field="annual_rate")
+    _refuse_huge(terms, columns)
 
 
 def _refuse_small_payment(terms: Terms, run: Run, columns: Columns) -> None:
@@ -28,6 +38,12 @@ def _refuse_small_payment(terms: Terms, run: Run, columns: Columns) -> None:
     if min(columns.principal) < 0:
         k = next(k for k, principal in enumerate(columns.principal) if principal < 0)
         raise _small_payment(run.payment, columns.interest[k], f"bunga angsuran ke-{k + 1}")
+    _refuse_huge(terms, columns)
+
+
+def _refuse_huge(terms: Terms, columns: Columns) -> None:
+    if terms.principal + sum(columns.interest) > LARGEST_INT64:
+        raise TermsRefused("Jumlah bunga terlalu besar untuk dihitung. Periksa suku bunganya.", field="annual_rate")
 
 
 def _small_payment(payment: int, interest: int, of_what: str) -> TermsRefused:

@@ -59,13 +59,17 @@ def dated_lines(
     :param first: how many installments came before these columns
     :param count: how many of the columns' rows to take; all of them unless told
     """
-    count = len(columns.interest) if count is None else count
-    principal, interest, balance = columns.principal[:count], columns.interest[:count], columns.balance[:count]
+    principal, interest, balance, payment = columns.principal, columns.interest, columns.balance, columns.payment
+    if count is None:
+        count = len(interest)
+    else:
+        principal, interest, balance, payment = principal[:count], interest[:count], balance[:count], None
     nothing = [None] * count
     days: Sequence[date | None] = nothing
     pay_days = days
     if due_dates is not None:
-        due = due_dates[first : first + count]
+        due = due_dates if first == 0 and len(due_dates) == count else due_dates[first : first + count]
         days, pay_days = due, pay_dates_of(due, terms.closed_days, skip_sundays=terms.skip_sundays)
-    payment = list(map(add, principal, interest))
+    if payment is None:
+        payment = list(map(add, principal, interest))
     return Lines(range(first + 1, first + count + 1), days, pay_days, principal, interest, payment, balance, nothing)

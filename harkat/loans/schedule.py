@@ -1,5 +1,6 @@
 """One loan's schedule: every row from the disbursement to the last rupiah."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,9 +10,10 @@ from harkat.loans.day_count import row_weights
 from harkat.loans.due_dates import due_dates_of
 from harkat.loans.events import rows_with_events
 from harkat.loans.methods import Columns, repay
-from harkat.loans.planning import Factors, factors_of, run_for
+from harkat.loans.plain import plain_columns
+from harkat.loans.planning import factors_of, run_for
 from harkat.loans.rates import annual_rates
-from harkat.loans.refusals import refuse_result
+from harkat.loans.refusals import refuse_result, refuse_uneven
 from harkat.loans.rows import Lines, Row, dated_lines, lines_of
 from harkat.loans.rules import check_terms
 from harkat.loans.terms import Terms
@@ -47,13 +49,13 @@ def build(terms: Terms) -> Schedule:
     due_dates = due_dates_of(terms)
     weights = row_weights(terms.day_count, terms.frequency, terms.disbursed_on, due_dates, terms.n)
     if terms.events and due_dates is not None:
-        return _with_figures(terms, lines_of(rows_with_events(terms, due_dates, weights)))
-    columns = repaid_columns(terms, factors_of(terms, weights))
-    return _with_figures(terms, dated_lines(terms, columns, due_dates))
+        return with_figures(terms, lines_of(rows_with_events(terms, due_dates, weights)))
+    columns = repaid_columns(terms, weights)
+    return with_figures(terms, dated_lines(terms, columns, due_dates))
 
 
-def _with_figures(terms: Terms, lines: Lines) -> Schedule:
-    """Add to the rows what they come to."""
+def with_figures(terms: Terms, lines: Lines) -> Schedule:
+    """Join rows, computed now or written down earlier, with what they come to."""
     total_interest = sum(lines.interest)
     seed = total_interest / (terms.principal + sum(lines.balance))
     effective, compounded = annual_rates(terms.principal, lines.payment, terms.frequency.periods_a_year, seed)
@@ -71,14 +73,18 @@ def _first_paying(lines: Lines) -> int:
     return found
 
 
-def repaid_columns(terms: Terms, factors: Factors) -> Columns:
+def repaid_columns(terms: Terms, weights: Sequence[int]) -> Columns:
     """Run the kernel over one loan without events: its amounts alone, rupiah.
 
+    :param weights: the share of a year that each row bears interest for, as ``row_weights`` counts it
     :raises TermsRefused: when the rows do not repay the loan, or repay it before the last
     """
-    run = run_for(
-        terms, factors, balance=terms.principal, grace=terms.grace.principal, deferred=terms.grace.interest_deferred
-    )
+    plain = plain_columns(terms)
+    if plain is not None:
+        refuse_uneven(terms, plain, left=0)
+        return plain
+    factors, grace = factors_of(terms, weights), terms.grace
+    run = run_for(terms, factors, balance=terms.principal, grace=grace.principal, deferred=grace.interest_deferred)
     rows: list[tuple[int, int, int]] = []
     left = repay(run, rows.append)
     columns = Columns.of(rows)

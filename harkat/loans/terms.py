@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import lcm
 
 from core.errors import RuleBroken
@@ -155,6 +156,11 @@ def year_weight(day_count: DayCount, periods_a_year: int) -> int:
     return 360 if day_count is DayCount.ACTUAL_360 else 365
 
 
+@lru_cache(maxsize=1024)
+def _rate_units(annual_rate: Decimal) -> int:
+    return int(annual_rate * _RATE_STEPS)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """One loan's terms: every field of a request, with its stated default.
@@ -188,4 +194,4 @@ class Terms:
     @property
     def rate_units(self) -> int:
         """The rate a year as a whole number of millionths of a percent."""
-        return int(self.annual_rate * _RATE_STEPS)
+        return _rate_units(self.annual_rate)

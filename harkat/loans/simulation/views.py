@@ -1,22 +1,20 @@
 """The public page Simulasi angsuran, its picture, and its files."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core import clock
-from core.documents.picture import Layer, stacked_bars
 from core.policy.queries import value_on
 from core.web.access import PUBLIC, allow
 from core.web.answers import page
 from core.web.forms import Form, empty_form, read_form
 from harkat.loans import products
-from harkat.loans.commands import render
 from harkat.loans.comparison import compare
-from harkat.loans.printing import ESTIMATE, METHOD_IN_WORDS, format_plain_rate, percent_words
+from harkat.loans.papers.views import drawn, taken_away, told
+from harkat.loans.printing import ESTIMATE, Paper, format_plain_rate, percent_words
 from harkat.loans.queries import terms_on
 from harkat.loans.schedule import Schedule, build
 from harkat.loans.simulation.schemas import wish_schema
@@ -26,13 +24,6 @@ from harkat.loans.terms import Method, Terms
 blueprint = Blueprint("simulation", __name__, url_prefix="/simulasi")
 
 OPENING = {"jumlah": "5.000.000", "bulan": "12", "angsuran": Pace.MONTHLY.value}
-KINDS = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-PRINCIPAL_COLOR, INTEREST_COLOR = "#0b4f6c", "#e08a00"
-PICTURE_KEPT = timedelta(hours=1)
 
 
 @blueprint.get("")
@@ -53,26 +44,14 @@ def show() -> ResponseReturnValue:
 @allow(PUBLIC)
 def picture() -> ResponseReturnValue:
     """Draw principal and interest of every installment."""
-    lines = build(_asked_terms()).lines
-    layers = (
-        Layer("Pokok", PRINCIPAL_COLOR, tuple(lines.principal)),
-        Layer("Bunga", INTEREST_COLOR, tuple(lines.interest)),
-    )
-    svg = stacked_bars(
-        tuple(str(n) for n in lines.n), layers, across="Angsuran ke-", upward="Rupiah", width=560, height=170
-    )
-    response = Response(svg, mimetype="image/svg+xml")
-    response.cache_control.max_age = int(PICTURE_KEPT.total_seconds())
-    return response
+    return drawn(build(_asked_terms()))
 
 
 @blueprint.get("/jadwal.<any(pdf, xlsx, csv):kind>")
 @allow(PUBLIC)
 def download(kind: str) -> ResponseReturnValue:
     """Give the schedule as a file."""
-    content = render(build(_asked_terms()), kind)
-    headers = {"Content-Disposition": f'attachment; filename="jadwal-angsuran.{kind}"'}
-    return Response(content, content_type=KINDS[kind], headers=headers)
+    return taken_away(build(_asked_terms()), kind, Paper())
 
 
 def _limits() -> dict[str, int]:
@@ -114,12 +93,8 @@ def _found(wish: Wish) -> dict[str, Any]:
         "usual": terms.method,
         "method": method,
         "choices": [_choice(schedule, address) for schedule in compared.values()],
-        "schedule": compared[method],
-        "effective_rate": percent_words(compared[method].effective_rate_annual),
-        "method_words": METHOD_IN_WORDS[method],
+        "told": told(compared[method], "simulation", **address),
         "estimate": ESTIMATE,
-        "picture_url": url_for("simulation.picture", **address),
-        "files": [(kind, url_for("simulation.download", kind=kind, **address)) for kind in KINDS],
     }
 
 

@@ -12,7 +12,6 @@ from core.money import Rupiah
 from harkat.loans.day_count import row_weights
 from harkat.loans.due_dates import due_dates_of
 from harkat.loans.loan_arrays import Loans
-from harkat.loans.planning import factors_of
 from harkat.loans.portfolio import schedule_portfolio
 from harkat.loans.request import read_terms
 from harkat.loans.rules import check_terms
@@ -73,7 +72,7 @@ def test_a_hundred_thousand_loans_agree_to_the_rupiah() -> None:
             check_terms(loan)
             due_dates = due_dates_of(loan)
             weights = row_weights(loan.day_count, loan.frequency, loan.disbursed_on, due_dates, loan.n)
-            columns = repaid_columns(loan, factors_of(loan, weights))
+            columns = repaid_columns(loan, weights)
         except TermsRefused:
             assert result.refused[place], loan
             refused += 1
@@ -107,9 +106,7 @@ def test_the_whole_facility_at_a_hundred_percent_computes(method: Method, day_co
     )
     result = schedule_portfolio(_arrays([base], [base]))
     due_dates = due_dates_of(base)
-    columns = repaid_columns(
-        base, factors_of(base, row_weights(day_count, base.frequency, base.disbursed_on, due_dates, 36))
-    )
+    columns = repaid_columns(base, row_weights(day_count, base.frequency, base.disbursed_on, due_dates, 36))
     assert not result.refused.any()
     assert result.principal.sum() == base.principal
     assert result.interest[0].tolist() == list(columns.interest)

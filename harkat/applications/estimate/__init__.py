@@ -1,0 +1,1 @@
+"""What an application would be repaid in, before any money is paid out."""
