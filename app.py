@@ -17,6 +17,7 @@ import core.audit.views
 import core.auth.session
 import core.auth.views
 import core.groups.views
+import core.jobs.models
 import core.people.views
 import core.policy.views
 import core.web.assets

@@ -37,7 +37,16 @@ def serve(host: str, port: int, workers: int, with_jobs: bool) -> None:  # noqa:
             f"http://{host}:{port}", [(row.username, row.role.label) for row in sample_accounts() if sample_day()]
         )
     web = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
-    web += ["--bind", f"{host}:{port}", "--chdir", str(ROOT), "--graceful-timeout", "15", "wsgi:app"]
+    web += [
+        "--bind",
+        f"{host}:{port}",
+        "--chdir",
+        str(ROOT),
+        "--graceful-timeout",
+        "15",
+        "--no-control-socket",
+        "wsgi:app",
+    ]
     processes = [subprocess.Popen(web)]  # noqa: S603 - our own command line
     if with_jobs:
         processes.append(subprocess.Popen([sys.executable, "-m", "harkat", "jobs", "run"], cwd=ROOT))

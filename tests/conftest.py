@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,23 +67,60 @@ def postgres_ground(postgres_server: postgres.Server, tmp_path_factory: pytest.T
         yield url
 
 
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One app on one SQLite file, which is laid anew for every test."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    return create_app(settings(f"sqlite:///{folder / 'test.sqlite'}", folder))
+
+
+@pytest.fixture(scope="session")
+def postgres_app(postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One app on one PostgreSQL database, which is laid anew for every test."""
+    return create_app(settings(postgres_server.address("test"), tmp_path_factory.mktemp("postgres")))
+
+
 @pytest.fixture
-def app(tmp_path: Path, sqlite_ground: Path) -> Iterator[Flask]:
+def app(sqlite_app: Flask, sqlite_ground: Path) -> Iterator[Flask]:
     """The app on a SQLite database with the ground laid."""
-    shutil.copy(sqlite_ground, tmp_path / "test.sqlite")
-    yield from _app(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
+    with _as_new(sqlite_app):
+        _copy_ground(sqlite_app, sqlite_ground)
+        yield sqlite_app
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def app_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def app_on_both(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The app, once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_ground"), tmp_path / "test.sqlite")
-        yield from _app(f"sqlite:///{tmp_path / 'test.sqlite'}", tmp_path)
-    else:
-        server: postgres.Server = request.getfixturevalue("postgres_server")
-        with server.database(template=request.getfixturevalue("postgres_ground")) as url:
-            yield from _app(url, tmp_path)
+        yield request.getfixturevalue("app")
+        return
+    application, server = request.getfixturevalue("postgres_app"), request.getfixturevalue("postgres_server")
+    with _as_new(application):
+        server.copy("test", template=request.getfixturevalue("postgres_ground"))
+        yield application
+
+
+def _copy_ground(application: Flask, ground: Path) -> None:
+    file = application.config["INSTANCE"] / "test.sqlite"
+    for leftover in file.parent.glob("test.sqlite*"):
+        leftover.unlink()
+    shutil.copy(ground, file)
+
+
+@contextmanager
+def _as_new(application: Flask) -> Iterator[None]:
+    """Give a test the app as if it had just been built, and let go of the database after it."""
+    config, known = dict(application.config), dict(application.extensions)
+    try:
+        yield
+    finally:
+        with application.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        application.config.clear()
+        application.config.update(config)
+        application.extensions.clear()
+        application.extensions.update(known)
 
 
 def _lay_ground(url: str, folder: Path) -> None:
@@ -90,14 +128,6 @@ def _lay_ground(url: str, folder: Path) -> None:
     with application.app_context():
         db.create_all()
         factories.lay_ground()
-        db.session.remove()
-        db.engine.dispose()
-
-
-def _app(url: str, folder: Path) -> Iterator[Flask]:
-    application = create_app(settings(url, folder))
-    yield application
-    with application.app_context():
         db.session.remove()
         db.engine.dispose()
 

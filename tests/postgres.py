@@ -19,14 +19,22 @@ class Server:
 
     server: Any
 
+    def address(self, name: str) -> str:
+        """Return the SQLAlchemy address of a database."""
+        return str(self.server.get_uri(name)).replace("postgresql://", "postgresql+psycopg://")
+
+    def copy(self, name: str, *, template: str) -> None:
+        """Make a database anew as a copy of another, which is named by its address."""
+        self.server.psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE);")
+        self.server.psql(f"CREATE DATABASE {name} TEMPLATE {make_url(template).database};")
+
     @contextlib.contextmanager
-    def database(self, *, template: str | None = None) -> Iterator[str]:
-        """Make a database, empty or a copy of another by its address, yield its address, and drop it."""
+    def database(self) -> Iterator[str]:
+        """Make an empty database, yield its SQLAlchemy address, and drop it."""
         name = f"test_{uuid.uuid4().hex}"
-        source = "" if template is None else f" TEMPLATE {make_url(template).database}"
-        self.server.psql(f"CREATE DATABASE {name}{source};")
+        self.server.psql(f"CREATE DATABASE {name};")
         try:
-            yield self.server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+            yield self.address(name)
         finally:
             self.server.psql(f"DROP DATABASE {name} WITH (FORCE);")
 

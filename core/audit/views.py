@@ -21,8 +21,8 @@ MENU = [MenuItem("Jejak audit", "audit.index", (Role.AUDITOR, Role.ADMIN), order
 @allow(Role.AUDITOR, Role.ADMIN)
 def index() -> ResponseReturnValue:
     """List what was done, newest first."""
-    sorts = {"waktu": AuditEntry.at, "pelaku": AuditEntry.actor_name, "tindakan": AuditEntry.deed}
-    listing = read_listing(sorts, default="waktu", filters=("tindakan", "id"), descending=True)
+    sorts = {"waktu": AuditEntry.at, "pelaku": AuditEntry.actor_name}
+    listing = read_listing(sorts, default="waktu", filters=("tindakan",), descending=True)
     query = queries.entries()
     if listing.words:
         query = query.where(

@@ -50,11 +50,14 @@ def _run_due(app: Flask, job: Job) -> None:
 
 
 @jobs.command()
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal usaha; bawaan: hari ini.")
 @with_appcontext
-def once(name: str, day: datetime | None) -> None:
+def once(name: str | None, day: datetime | None) -> None:
     """Jalankan satu tugas untuk satu tanggal; diulang pun tidak menggandakan apa pun."""
+    if name is None:
+        names = "\n".join(f"  {job.name}  {job.label}" for job in registry.all())
+        raise click.ClickException(f"Sebut nama tugasnya. Yang ada:\n{names}")
     business_date: date = day.date() if day else clock.today()
     try:
         job = registry.named(name)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
@@ -48,9 +48,11 @@ class PolicySchema(FormSchema):
 @allow(*READERS)
 def index() -> ResponseReturnValue:
     """List every rule with the value in force today."""
-    today = clock.today()
-    rows = [(definition, shown(definition, queries.value_on(definition.key, today))) for definition in definitions()]
-    return page("core/policy/index.html", rows=rows)
+    today, words = clock.today(), " ".join(request.args.get("q", "").lower().split())
+    chosen = [definition for definition in definitions() if words in f"{definition.label} {definition.key}".lower()]
+    chosen.sort(key=lambda definition: definition.label)
+    rows = [(definition, shown(definition, queries.value_on(definition.key, today))) for definition in chosen]
+    return page("core/policy/index.html", rows=rows, words=words)
 
 
 @blueprint.get("/<key>")

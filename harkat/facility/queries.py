@@ -151,14 +151,20 @@ def reservation_days(day: date) -> int:
 def verify() -> list[Difference]:
     """Recompute every balance, reservation and chain from the transfers and return where they differ."""
     found: list[Difference] = []
-    for row, name in db.session.execute(
-        select(FacilityBalance, PartnerBank.name)
-        .join(PartnerBank, PartnerBank.id == FacilityBalance.bank_id)
+    for bank_id, name, row in db.session.execute(
+        select(PartnerBank.id, PartnerBank.name, FacilityBalance)
+        .outerjoin(FacilityBalance, PartnerBank.id == FacilityBalance.bank_id)
         .order_by(PartnerBank.name)
         .execution_options(populate_existing=True)
     ):
-        found += _verify_bank(row, name)
+        found += _verify_bank(row or _nothing_stored(bank_id), name)
     return found
+
+
+def _nothing_stored(bank_id: int) -> FacilityBalance:
+    """Return what a bank whose balance row is gone has stored, so that its transfers are still held against it."""
+    empty = dict.fromkeys((*(account.value for account in LedgerAccount), "disbursed", "transfers"), 0)
+    return FacilityBalance(bank_id=bank_id, head="", **empty)
 
 
 def _verify_bank(stored: FacilityBalance, name: str) -> list[Difference]:

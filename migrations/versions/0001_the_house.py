@@ -53,6 +53,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
     )
     op.create_table(
+        "job_run",
+        sa.Column("job", sa.String(length=60), nullable=False),
+        sa.Column("business_date", sa.Date(), nullable=False),
+        sa.Column("holder", sa.String(length=64), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=1000), nullable=True),
+        sa.Column("error", sa.String(length=1000), nullable=True),
+        sa.PrimaryKeyConstraint("job", "business_date", name=op.f("pk_job_run")),
+    )
+    op.create_table(
         "kecamatan",
         sa.Column("code", sa.String(length=8), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -2156,6 +2168,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_failure")
     op.drop_table("organization")
     op.drop_table("kecamatan")
+    op.drop_table("job_run")
     op.drop_table("installation")
     op.drop_table("certificate_counter")
     with op.batch_alter_table("ceiling_fact", schema=None) as batch_op:

@@ -63,6 +63,10 @@ def test_upgrade_verify_and_serve_on_a_new_database(tmp_path: Path) -> None:
     verified = harkat("verify", "--format", "json", folder=tmp_path)
     assert verified.returncode == 0
     assert json.loads(verified.stdout) == {"ok": True, "differences": []}
+    once = harkat("jobs", "once", "applications.expire_offers", "--date", "2026-11-22", folder=tmp_path)
+    assert "0 tawaran berakhir" in once.stdout, once.stderr
+    unnamed = harkat("jobs", "once", folder=tmp_path)
+    assert "Sebut nama tugasnya" in unnamed.stderr
     refused = harkat("sample", folder=tmp_path, HARKAT_ENVIRONMENT="production", **_secrets())
     assert refused.returncode == 1
     assert "produksi" in refused.stderr

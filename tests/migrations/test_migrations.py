@@ -1,5 +1,6 @@
 """The migrations make exactly what the models say, forwards and back, on SQLite and on PostgreSQL."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,3 +67,10 @@ def test_revisions_are_numbered_and_have_one_head() -> None:
     numbers = sorted(path.name[:4] for path in VERSIONS.glob("*.py"))
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
     assert all(path.name[4] == "_" for path in VERSIONS.glob("*.py"))
+
+
+def test_every_table_a_room_names_is_made_by_a_migration() -> None:
+    made = "\n".join(path.read_text() for path in VERSIONS.glob("*.py"))
+    rooms = (path for package in ("core", "scoring", "balikat", "harkat") for path in (ROOT / package).rglob("*.py"))
+    named = {name for path in rooms for name in re.findall(r'__tablename__ = "(\w+)"', path.read_text())}
+    assert {name for name in named if not re.search(rf'create_table\(\s*"{name}"', made)} == set()

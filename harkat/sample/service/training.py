@@ -50,7 +50,7 @@ def teach_everybody(cast: Cast) -> None:
     running = [trader for trader in everybody if trader.fate is Fate.IN_TRAINING]
     for index, chosen in enumerate(_classes(running)):
         course, sessions = _course(taught, index)
-        cohort = _open(cast, course, 100 + index, cast.day(8 - index % 6), sessions, chosen)
+        cohort = _open(cast, course, 30 + index, cast.day(8 - index % 6), sessions, chosen)
         _hold(cast, cohort, until=cast.day(1), absent_every=5)
 
 

@@ -227,6 +227,7 @@ def test_another_banks_officer_does_not_learn_of_it(book: Flask) -> None:
         ("UPDATE facility_transfer SET note = 'lain' WHERE sequence = 1", "chain#1"),
         ("UPDATE reservation SET used = used - 1", "reservations"),
         ("DELETE FROM facility_transfer WHERE sequence = 4", "transfers"),
+        ("DELETE FROM facility_balance", "available"),
     ],
 )
 def test_verify_says_where_a_hand_changed_the_books(book: Flask, statement: str, broken: str) -> None:
