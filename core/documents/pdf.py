@@ -38,11 +38,19 @@ class Sheet:
     landscape: bool = False
 
 
-def to_pdf(sheet: Sheet) -> bytes:
-    """Set a sheet on A4 as a tagged PDF."""
+def to_pdf(sheet: Sheet, *, label: str = "") -> bytes:
+    """Set a sheet on A4 as a tagged PDF.
+
+    :param label: a word that stands at the top of every page, for example that the people are invented
+    """
     source = files("core.documents.layouts").joinpath("sheet.typ").read_bytes()
     return bytes(
-        typst.compile(source, format="pdf", ignore_system_fonts=True, sys_inputs={"sheet": json.dumps(_plain(sheet))})
+        typst.compile(
+            source,
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"sheet": json.dumps(_plain(sheet) | {"label": label})},
+        )
     )
 
 

@@ -20,6 +20,14 @@ class Installation(Model):
     sample_day: Mapped[date | None]
 
 
+SAMPLE_LABEL = "DATA CONTOH: semua orang dan angka di lembar ini karangan"
+
+
+def print_label() -> str:
+    """Return what a printed sheet of this installation must say at its top; nothing where the people are real."""
+    return SAMPLE_LABEL if sample_day() else ""
+
+
 def sample_day() -> date | None:
     """Return the day the sample data count back from, or None where the people are real."""
     known = current_app.extensions.get("harkat_installation")

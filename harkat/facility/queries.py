@@ -157,7 +157,8 @@ def verify() -> list[Difference]:
         .order_by(PartnerBank.name)
         .execution_options(populate_existing=True)
     ):
-        found += _verify_bank(row or _nothing_stored(bank_id), name)
+        stored: FacilityBalance | None = row
+        found += _verify_bank(_nothing_stored(bank_id) if stored is None else stored, name)
     return found
 
 

@@ -12,6 +12,7 @@ from core.db import db
 from core.documents.framed import FramedPage
 from core.errors import NotFound
 from core.people.models import Person
+from core.web.installation import sample_day
 from core.web.listing import contains
 
 OFFICE = "Pemerintah Kota Jambi · Balai Latihan Kerja Tematik (BALIKAT)"
@@ -103,7 +104,7 @@ def framed(certificate: CertifiedCompletion, address: str) -> FramedPage:
         address=address,
         place_and_day=f"Kota Jambi, {format_date(certificate.signed_on or certificate.completed_on)}",
         signed_by=certificate.signed_by or "",
-        stamp="" if certificate.revoked_at is None else "DICABUT",
+        stamp="DICABUT" if certificate.revoked_at else "CONTOH" if sample_day() else "",
     )
 
 

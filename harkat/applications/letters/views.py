@@ -8,6 +8,7 @@ from core.auth.roles import Role
 from core.db import transaction
 from core.documents.pdf import Sheet, to_pdf
 from core.web.access import actor, allow
+from core.web.installation import print_label
 from harkat.applications import queries
 from harkat.applications.letters import queries as letters
 from harkat.applications.letters import service
@@ -44,4 +45,4 @@ def joint_liability(application_id: int) -> ResponseReturnValue:
 
 def _pdf(sheet: Sheet, name: str) -> Response:
     headers = {"Content-Disposition": f"inline; filename={name}.pdf"}
-    return Response(to_pdf(sheet), mimetype="application/pdf", headers=headers)
+    return Response(to_pdf(sheet, label=print_label()), mimetype="application/pdf", headers=headers)

@@ -14,6 +14,7 @@ from core.documents.tables import Table
 from core.documents.workbook import to_xlsx
 from core.errors import RuleBroken
 from core.web.access import allow
+from core.web.installation import print_label
 from harkat.reports import tables
 from harkat.reports.basis import Basis
 from harkat.reports.queries.front import front
@@ -79,7 +80,8 @@ def sheet() -> ResponseReturnValue:
             facts=first.facts,
             tables=[Table.of(_without_facts(plain)) for plain in (first, *others)],
             footer=f"Dicetak dari HARKAT, angka per {day:%d/%m/%Y}",
-        )
+        ),
+        label=print_label(),
     )
     return _file(content, "application/pdf", f"harkat-serapan-{day:%Y-%m-%d}.pdf")
 

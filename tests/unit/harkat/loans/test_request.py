@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from harkat.loans.lines import answer_line
+from harkat.loans.request import read_terms
+from harkat.loans.schedule import build
+from harkat.loans.terms import TermsRefused
 
 GOOD: dict[str, Any] = {"method": "annuity", "principal": 10_000_000, "annual_rate": "6", "n": 12}
 DATED = GOOD | {"disbursed_on": "2025-01-31"}
@@ -223,3 +226,23 @@ def test_reading_requests_loads_neither_the_web_nor_the_database() -> None:
     loaded = f"import sys, harkat.loans.commands; print([name for name in {heavy} if name in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"method": "effective", "principal": 10, "n": 15},
+            "Pinjaman sudah lunas sebelum angsuran ke-15. Kurangi jumlah angsuran.",
+        ),
+        (
+            {"method": "annuity", "principal": 1, "n": 8, "annual_rate": "120", "rounding": {"interest": "up"}},
+            "Kurangi jumlah angsuran supaya tiap angsuran cukup besar untuk membayar bunganya.",
+        ),
+    ],
+)
+def test_installments_too_small_to_be_whole_are_told_apart(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(TermsRefused) as refused:
+        build(read_terms({"annual_rate": "6", **changes}))
+    assert refused.value.field == "n"
+    assert message in refused.value.message
