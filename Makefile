@@ -17,14 +17,14 @@ run: $(VENV)/.run ## basis data, data contoh, lalu sajikan di http://127.0.0.1:8
 	$(BIN)/harkat serve --with-jobs
 
 test: $(VENV)/.test ## semua tes, di SQLite dan di PostgreSQL sungguhan
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.test ## yang harus hijau sebelum menyimpan: gaya, tipe, arah impor, tes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile
 
 browser: $(VENV)/.test ## hanya tes peramban (perlu Chromium)
 	$(BIN)/pytest -m browser

@@ -23,10 +23,9 @@ Open = Callable[..., Page]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark every test of this folder, keep them on one worker, and skip them plainly where no Chromium is."""
+    """Mark every test of this folder, and skip them plainly where no Chromium is."""
     if item.path.is_relative_to(Path(__file__).parent):
         item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.xdist_group("browser"))
         if CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium here: apt install chromium"))
 

@@ -1,6 +1,5 @@
 """The sample tells the programme's true story, and its books agree."""
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -16,8 +15,6 @@ from harkat.repayments import queries as repayments
 from harkat.sample.story import GROUP_PEOPLE, GROUPS, SEED, tell
 from scoring.screening.models import DebtFlag
 from tests.conftest import SAMPLE_DAY
-
-pytestmark = pytest.mark.xdist_group("browser")  # it shares the loaded sample with the browser tests
 
 
 def count(model: type, *conditions: object) -> int:
