@@ -85,7 +85,7 @@ def conventions(terms: Terms, first_due_on: date | None = None) -> Plain:
     return {
         "method": terms.method._value_,
         "principal": terms.principal,
-        "annual_rate": f"{terms.annual_rate:f}",
+        "annual_rate": _without_exponent(terms.annual_rate),
         "n": terms.n,
         "frequency": terms.frequency._value_,
         "disbursed_on": _day(terms.disbursed_on),
@@ -131,5 +131,11 @@ def _day(day: date | None) -> str | None:
     return None if day is None else _iso(day)
 
 
+def _without_exponent(rate: Decimal) -> str:
+    """Write a rate out; ``str`` is the quicker way where it makes no power of ten of it."""
+    text = str(rate)
+    return f"{rate:f}" if "E" in text else text
+
+
 def _percent(rate: Decimal | None) -> str | None:
-    return None if rate is None else f"{rate:f}"
+    return None if rate is None else str(rate)

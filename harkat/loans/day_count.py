@@ -8,12 +8,14 @@ from typing import Any
 from harkat.loans.due_dates import is_regular
 from harkat.loans.terms import DayCount, Frequency, year_weight
 
+_PERIOD = DayCount.PERIOD
+
 
 def row_weights(
     day_count: DayCount, frequency: Frequency, disbursed_on: date | None, due_dates: Sequence[date] | None, n: int
 ) -> list[int]:
     """Weigh every row, so that it bears rate × weight / ``year_weight``."""
-    if day_count is DayCount.PERIOD:
+    if day_count is _PERIOD:
         return [1] * n
     assert disbursed_on is not None
     assert due_dates is not None

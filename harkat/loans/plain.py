@@ -7,13 +7,15 @@ asked again in every row.
 from functools import lru_cache
 from itertools import repeat
 from math import gcd
-from operator import sub
 from typing import NamedTuple
 
 from core.money import Rounding
 from harkat.loans.methods import USUAL_ROWS, Columns, annuity_ratio
 from harkat.loans.rounding import divide, rounding_bias
 from harkat.loans.terms import RATE_UNITS, DayCount, Method, Remainder, Terms
+
+_PERIOD, _LAST, _HALF_EVEN = DayCount.PERIOD, Remainder.LAST, Rounding.HALF_EVEN
+_ANNUITY, _EFFECTIVE = Method.ANNUITY, Method.EFFECTIVE
 
 
 class _Rate(NamedTuple):
@@ -39,45 +41,58 @@ def plain_columns(terms: Terms) -> Columns | None:
     """Return the amounts of a plain annuity or effective loan, rupiah; nothing for any other loan."""
     rows, rounding, grace = terms.n, terms.rounding, terms.grace
     if (
-        terms.day_count is not DayCount.PERIOD
+        terms.day_count is not _PERIOD
         or not 1 < rows <= USUAL_ROWS
         or grace.principal
         or grace.interest_deferred
         or rounding.payment_multiple != 1
-        or rounding.remainder is not Remainder.LAST
-        or rounding.interest is Rounding.HALF_EVEN
+        or rounding.remainder is not _LAST
+        or rounding.interest is _HALF_EVEN
     ):
         return None
     rate = _rate_of(terms.rate_units, terms.frequency.periods_a_year, rows)
     bias = rounding_bias(rate.denominator, rounding.interest)
-    if terms.method is Method.ANNUITY:
+    if terms.method is _ANNUITY:
         payment = divide(terms.principal * rate.paid, rate.owed, rounding.payment)
         return _level(terms.principal, rate, bias, payment, rows)
-    if terms.method is Method.EFFECTIVE:
+    if terms.method is _EFFECTIVE:
         portion = divide(terms.principal, rows, rounding.principal)
         return _even(terms.principal, rate, bias, portion, rows) if portion else None
     return None
 
 
 def _level(principal: int, rate: _Rate, bias: int, payment: int, rows: int) -> Columns:
-    """Pay the set payment in every row but the last, which pays the balance.
-
-    What is left of a row is balance + interest − payment; the balance may be drawn into the division of its interest.
-    """
+    """Pay the set payment in every row but the last, which pays the balance."""
     numerator, denominator, balance = rate.numerator, rate.denominator, principal
-    grown = denominator + numerator
-    after = [balance := (balance * grown + bias) // denominator - payment for _ in range(rows - 1)]
-    before = [principal, *after]
-    after.append(0)
-    principals = list(map(sub, before, after))
-    interests = list(map(sub, repeat(payment), principals))
-    interests[-1] = (balance * numerator + bias) // denominator
-    return Columns(interests, principals, after, [*repeat(payment, rows - 1), balance + interests[-1]])
+    interests: list[int] = []
+    principals: list[int] = []
+    balances: list[int] = []
+    for _ in range(rows - 1):
+        interest = (balance * numerator + bias) // denominator
+        interests.append(interest)
+        part = payment - interest
+        principals.append(part)
+        balance -= part
+        balances.append(balance)
+    interests.append((balance * numerator + bias) // denominator)
+    principals.append(balance)
+    balances.append(0)
+    return Columns(interests, principals, balances, [*repeat(payment, rows - 1), balance + interests[-1]])
 
 
 def _even(principal: int, rate: _Rate, bias: int, portion: int, rows: int) -> Columns:
     """Pay the set portion of principal in every row but the last, which pays the balance."""
-    numerator, denominator = rate.numerator, rate.denominator
-    before = range(principal, principal - portion * rows, -portion)
-    interests = [(balance * numerator + bias) // denominator for balance in before]
-    return Columns(interests, [*repeat(portion, rows - 1), before[-1]], [*before[1:], 0])
+    numerator, denominator, balance = rate.numerator, rate.denominator, principal
+    interests: list[int] = []
+    payments: list[int] = []
+    balances: list[int] = []
+    for _ in range(rows - 1):
+        interest = (balance * numerator + bias) // denominator
+        interests.append(interest)
+        payments.append(portion + interest)
+        balance -= portion
+        balances.append(balance)
+    interests.append((balance * numerator + bias) // denominator)
+    payments.append(balance + interests[-1])
+    balances.append(0)
+    return Columns(interests, [*repeat(portion, rows - 1), balance], balances, payments)

@@ -9,6 +9,8 @@ _SCALE = 10_000.0
 _CLOSE_TO_TIE = 1e-3
 _LARGEST_FLOAT_PERCENT = 1e8
 _CLOSE_ENOUGH = 3e-8
+_STEEP_ENOUGH = 1e-3
+"""The rate per period above which 1 − v keeps digits enough to be divided by."""
 
 
 def period_rate(principal: int, payments: Sequence[int], seed: float = 0.0) -> float:
@@ -20,6 +22,11 @@ def period_rate(principal: int, payments: Sequence[int], seed: float = 0.0) -> f
     """
     if sum(payments) <= principal:
         return 0.0
+    first, last = payments[0], payments[-1]
+    if seed > _STEEP_ENOUGH and first == payments[-2:][0] and payments.count(first) == len(payments) - (last != first):
+        rate = _level_rate(principal, first, last, len(payments), seed)
+        if rate is not None:
+            return rate
     backwards = payments[::-1]
     v = 1.0 / (1.0 + seed)
     for _ in range(200):
@@ -34,6 +41,21 @@ def period_rate(principal: int, payments: Sequence[int], seed: float = 0.0) -> f
         if abs(change) <= _CLOSE_ENOUGH * v:  # the next step would be its square
             break
     return 1.0 / v - 1.0
+
+
+def _level_rate(principal: int, payment: int, last: int, rows: int, seed: float) -> float | None:
+    """Take one step of Newton's method for equal payments and a last one, whose worth is a sum in closed form.
+
+    Nothing where one step from the seed is not enough.
+    """
+    v = 1.0 / (1.0 + seed)
+    short = 1.0 - v
+    power = v ** (rows - 1)
+    level = payment * (1.0 - power) / short
+    worth = level * v + last * power * v
+    slope = (level - payment * (rows - 1) * power) / short + last * rows * power
+    change = (worth - principal) / slope
+    return 1.0 / (v - change) - 1.0 if abs(change) <= _CLOSE_ENOUGH * v else None
 
 
 def period_rate_exactly(principal: int, payments: Sequence[int], seed: float, digits: int) -> Decimal:

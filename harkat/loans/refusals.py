@@ -25,8 +25,10 @@ def refuse_uneven(terms: Terms, columns: Columns, left: int) -> None:
     :raises TermsRefused: with the field to change
     """
     if min(columns.principal) < 0:
-        refuse_growing(terms, columns)
-    elif left or (len(columns.balance) > 1 and columns.balance[-2] <= 0):
+        if min(columns.balance) >= 0:
+            refuse_growing(terms, columns)
+        raise _early(terms, 0)  # the negative principal gives back what the rows before paid too much
+    if left or (len(columns.balance) > 1 and columns.balance[-2] <= 0):
         raise _early(terms, left)
     _refuse_huge(terms, columns)
 
@@ -62,9 +64,9 @@ def refuse_growing(terms: Terms, columns: Columns) -> None:
     """
     if min(columns.principal, default=0) < 0:
         field = _cause(terms)
-        advice = _ADVICE.get(field, "")
+        advice = _LARGER_PAYMENT if field == "n" else _ADVICE[field]
         raise TermsRefused(
-            f"Angsuran tidak menutup bunga, sehingga sisa pinjaman akan bertambah. {advice}".strip(), field=field
+            f"Angsuran tidak menutup bunga, sehingga sisa pinjaman akan bertambah. {advice}", field=field
         )
 
 
@@ -75,9 +77,10 @@ def _early(terms: Terms, left: int) -> TermsRefused:
             field="rounding.remainder",
         )
     field = _cause(terms)
-    return TermsRefused(f"Pinjaman sudah lunas sebelum angsuran ke-{terms.n}. " + _ADVICE.get(field, ""), field=field)
+    return TermsRefused(f"Pinjaman sudah lunas sebelum angsuran ke-{terms.n}. " + _ADVICE[field], field=field)
 
 
+_LARGER_PAYMENT = "Kurangi jumlah angsuran supaya tiap angsuran cukup besar untuk membayar bunganya."
 _ADVICE = {
     "rounding.payment_multiple": "Pakai kelipatan angsuran yang lebih kecil.",
     "grace.interest_deferred": "Kurangi banyaknya angsuran yang bunganya ditunda.",

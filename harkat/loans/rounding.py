@@ -7,6 +7,9 @@ from core.money import Rounding
 
 LARGEST_INT64 = 2**63 - 1
 
+_UP, _DOWN, _HALF_EVEN = Rounding.UP, Rounding.DOWN, Rounding.HALF_EVEN
+"""Looked up once: finding a member through its class costs as much as a division."""
+
 Whole = Any
 """A Python int or an integer array: the arithmetic below reads the same for both."""
 
@@ -18,7 +21,7 @@ def divide(product: Whole, denominator: Whole, mode: Rounding) -> Whole:
     """Divide a product that is not negative into whole rupiah, rounded in the mode."""
     raised = product + rounding_bias(denominator, mode)
     quotient = raised // denominator
-    if mode is Rounding.HALF_EVEN:
+    if mode is _HALF_EVEN:
         tied = (quotient * denominator == raised) & (denominator % 2 == 0)
         return quotient - (tied & (quotient & 1))
     return quotient
@@ -26,9 +29,9 @@ def divide(product: Whole, denominator: Whole, mode: Rounding) -> Whole:
 
 def rounding_bias(denominator: Whole, mode: Rounding) -> Whole:
     """Return what a product gains before the floor division that then rounds it in the mode."""
-    if mode is Rounding.UP:
+    if mode is _UP:
         return denominator - 1
-    return denominator * 0 if mode is Rounding.DOWN else denominator // 2
+    return denominator * 0 if mode is _DOWN else denominator // 2
 
 
 def round_to_multiple(amount: Whole, multiple: int, mode: Rounding) -> Whole:

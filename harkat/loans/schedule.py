@@ -34,6 +34,24 @@ class Schedule:
     compounded_rate_annual: Decimal | None
     """The rate per period compounded over a year."""
 
+    def __init__(  # the generated one sets every field of a frozen class by a call of its own
+        self,
+        terms: Terms,
+        lines: Lines,
+        payment: Rupiah,
+        total_interest: Rupiah,
+        effective_rate_annual: Decimal | None,
+        compounded_rate_annual: Decimal | None,
+    ) -> None:
+        vars(self).update(
+            terms=terms,
+            lines=lines,
+            payment=payment,
+            total_interest=total_interest,
+            effective_rate_annual=effective_rate_annual,
+            compounded_rate_annual=compounded_rate_annual,
+        )
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows in order, events among the installments."""
