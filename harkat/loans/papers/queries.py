@@ -63,10 +63,11 @@ def picture_of(schedule: Schedule) -> str:
     return stacked_bars(labels, layers, across="Angsuran ke-", upward="Rupiah", width=560, height=170)
 
 
-def file_of(schedule: Schedule, kind: str, paper: Paper, *, for_spreadsheet: bool = True) -> bytes:
+def file_of(schedule: Schedule, kind: str, paper: Paper, *, for_spreadsheet: bool = True, label: str = "") -> bytes:
     """Write a schedule as ``csv``, ``xlsx`` or ``pdf``.
 
     :param for_spreadsheet: begin a CSV with the mark by which Excel knows UTF-8
+    :param label: what stands at the top of every printed page
     """
     plain = schedule_table(schedule)
     table = Table.of(plain._replace(facts=[*paper.facts, *plain.facts], notes=[*plain.notes, paper.note]))
@@ -84,5 +85,6 @@ def file_of(schedule: Schedule, kind: str, paper: Paper, *, for_spreadsheet: boo
             tables=[Table("", table.columns, table.rows)],
             notes=table.notes,
             footer="HARKAT Kota Jambi",
-        )
+        ),
+        label=label,
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from core.auth.roles import Actor
 from core.web.access import actor, allow
+from core.web.installation import print_label
 from core.web.panels import Panel, panels
 from harkat.loans import queries
 from harkat.loans.papers.queries import PICTURE_WORDS, file_of, paper_of, picture_of, schedule_of
@@ -51,7 +52,8 @@ def drawn(schedule: Schedule) -> Response:
 def taken_away(schedule: Schedule, kind: str, paper: Paper) -> Response:
     """Answer with a schedule as a file of a kind."""
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{kind}"'}
-    return Response(file_of(schedule, kind, paper), content_type=KINDS[kind][1], headers=headers)
+    content = file_of(schedule, kind, paper, label=print_label())
+    return Response(content, content_type=KINDS[kind][1], headers=headers)
 
 
 def told(schedule: Schedule, room: str, **address: Any) -> dict[str, Any]:
