@@ -3,6 +3,7 @@
 The bank's deeds live in ``decisions`` and ``contracts`` and can be called from here as well.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.auth.roles import Actor, Role
@@ -120,6 +121,7 @@ def amend(application: Application, request: ApplicationDraft, *, actor: Actor, 
             "Kembalikan dahulu bila ada yang harus diperbaiki."
         )
     members = queries.borrowers_of(application.person_id, application.sub_group_id)
+    request = replace(request, person_id=application.person_id, sub_group_id=application.sub_group_id)
     shares = _checked_shares(request, members, day_of(now))
     before = {"requested": application.requested, "installments": application.installments}
     application.bank_id = request.bank_id
@@ -152,7 +154,8 @@ def submit(application: Application, *, actor: Actor, now: datetime) -> Applicat
     actor.require(Role.OFFICER, deed="mengajukan permohonan")
     steps.lock(application)
     members = queries.borrowers_of(application.person_id, application.sub_group_id)
-    if set(members) != {share.person_id for share in queries.shares_of(application.id)}:
+    shares = {share.person_id: share.requested for share in queries.shares_of(application.id)}
+    if set(members) != set(shares) or sum(shares.values()) != application.requested:
         raise StillWaiting("Anggota sub-kelompok berubah sejak permohonan ditulis. Ubah permohonan dan bagi kembali.")
     waiting = blocking(
         requirements.obstacles(list(members), day_of(now), is_group=application.sub_group_id is not None)

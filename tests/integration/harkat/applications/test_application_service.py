@@ -178,6 +178,29 @@ def test_a_returned_file_is_advised_anew(case: Case) -> None:
     assert [share.requested for share in queries.shares_of(application_id)] == [4_000_000]
 
 
+def test_changing_a_sub_groups_request_keeps_its_shares_and_limits(case: Case) -> None:
+    application_id = bring_to("draft", case, group=True)
+    keys = [share.person_id for share in queries.shares_of(application_id)]
+    # the form of a change does not say again who applies
+    unnamed = replace(ask(case, group=True), person_id=None, sub_group_id=None, shares=None, requested=18_000_000)
+    with transaction():
+        service.amend(the(application_id), unnamed, actor=as_actor("officer"), now=NOW)
+    shares = {share.person_id: share.requested for share in queries.shares_of(application_id)}
+    assert set(shares) == set(keys)
+    assert sum(shares.values()) == the(application_id).requested == 18_000_000
+    uneven = replace(unnamed, shares=dict.fromkeys(keys, 1_000_000))
+    with pytest.raises(DomainError), transaction():
+        service.amend(the(application_id), uneven, actor=as_actor("officer"), now=NOW)
+
+
+def test_shares_that_do_not_make_up_the_request_are_not_handed_in(case: Case) -> None:
+    application_id = bring_to("draft", case, group=True)
+    with transaction():
+        queries.shares_of(application_id)[0].requested += 1
+    with pytest.raises(DomainError, match="bagi kembali"), transaction():
+        service.submit(the(application_id), actor=as_actor("officer"), now=NOW)
+
+
 def test_a_refusal_needs_a_reason_and_reserves_nothing(case: Case) -> None:
     application_id = bring_to("at_bank", case)
     with pytest.raises(DomainError, match="Tulis alasannya"), transaction():
