@@ -19,9 +19,9 @@ class NothingToWithdraw(RuleBroken):
 
 def record_consent(person: Person, purpose: ConsentPurpose, *, is_given: bool, actor: Actor, now: datetime) -> Consent:
     """Record a person's yes or no with the version of the text that is read on that day."""
-    takers = (Role.OFFICER, Role.SYSTEM, *((Role.TRAINER,) if purpose is ConsentPurpose.REGISTRATION else ()))
-    if is_given or actor.role is not Role.TRAINER:
-        actor.require(*takers, deed="mencatat persetujuan")
+    trainer_may = purpose is ConsentPurpose.REGISTRATION or not is_given
+    takers = (Role.OFFICER, Role.SYSTEM, Role.TRAINER) if trainer_may else (Role.OFFICER, Role.SYSTEM)
+    actor.require(*takers, deed="mencatat persetujuan")
     consent = Consent(
         person_id=person.id,
         purpose=purpose,
