@@ -114,8 +114,8 @@ def libraries() -> list[Entry]:
     """The same loan by other libraries; those on floats, or that miss the principal, are not exact."""
     import mortgagemath
     import numpy_financial
-    import pyloan  # type: ignore[import-untyped]
-    from amortization.schedule import amortization_schedule  # type: ignore[import-untyped]
+    import pyloan
+    from amortization.schedule import amortization_schedule
     from repaykit.loan import Loan
 
     parameters = [
