@@ -65,3 +65,12 @@ def deeds_for(state: State, role: Role, *, is_group: bool) -> list[Deed]:
 def who_may(deed: Deed) -> tuple[Role, ...]:
     """Return the roles that may do a deed, for the rule of its route."""
     return tuple(role for role in Role if role in WHO[deed][0])
+
+
+def why_not(deed: Deed, state: State) -> str | None:
+    """Say why a deed does not fit the state an application is in, or nothing where it fits."""
+    fitting = WHO[deed][1]
+    if state in fitting:
+        return None
+    wanted = " atau ".join(f"“{member.label}”" for member in State if member in fitting)
+    return f"“{deed.label}” hanya untuk permohonan berstatus {wanted}. Permohonan ini berstatus “{state.label}”."

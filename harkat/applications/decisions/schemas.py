@@ -1,9 +1,11 @@
 """The gate for the bank's yes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.web.fields import RupiahField, Text, WholeField
-from harkat.applications.schemas import SharedSchema
+from core.web.fields import FormSchema, RupiahField, Text, WholeField
+from harkat.applications.limits import Limits
+from harkat.applications.schemas import SharedSchema, with_shares
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,18 @@ class ApprovalDraft:
     shares: dict[int, int] | None
 
 
-class ApprovalSchema(SharedSchema):
-    """The bank's approval."""
+def approval_schema(members: Mapping[int, str], limits: Limits) -> FormSchema:
+    """Make the gate for the bank's yes: months as the product of the day allows, a share for each member.
 
-    makes = ApprovalDraft
+    :param members: names by person
+    """
 
-    amount = RupiahField("jumlah yang disetujui", least=1)
-    installments = WholeField("jangka waktu", least=1, most=360)
-    note = Text("catatan", required=False, most=300, lines=True)
-    reference = Text("tanda formulir", most=64)
+    class ApprovalSchema(SharedSchema):
+        makes = ApprovalDraft
+
+        amount = RupiahField("jumlah yang disetujui", least=1)
+        installments = WholeField("jangka waktu (bulan)", least=limits.months_least, most=limits.months_most)
+        note = Text("catatan", required=False, most=300, lines=True)
+        reference = Text("tanda formulir", most=64)
+
+    return with_shares(ApprovalSchema, members)
