@@ -67,6 +67,9 @@ ROUTES: dict[TransferKind, tuple[LedgerAccount, LedgerAccount]] = {
 PAID_OUT = frozenset({TransferKind.DISBURSED, TransferKind.TAKEN_OVER, TransferKind.PAID_WITHOUT_ROOM})
 """Kinds that are money in a borrower's hand; they make up what is called disbursed."""
 
+CITY_KINDS = (TransferKind.CEILING_RAISED, TransferKind.CEILING_LOWERED, TransferKind.RELEASED)
+"""Kinds the city itself books; they say nothing about how current a bank's own figures are."""
+
 GUARDED = frozenset(LedgerAccount) - {LedgerAccount.FUNDING}
 """Accounts that may never fall below zero; the database guards the same set."""
 

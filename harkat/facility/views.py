@@ -5,7 +5,6 @@ from datetime import date
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
-from core import clock
 from core.auth.roles import Actor, Role
 from core.web.access import actor, allow
 from core.web.answers import page
@@ -16,6 +15,7 @@ from harkat.facility import queries
 from harkat.facility.ledger import TransferKind
 from harkat.facility.models import FacilityTransfer
 from harkat.facility.position import total_of
+from harkat.facility.reporting import queries as reporting
 
 OVERSEERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
 READERS = (*OVERSEERS, Role.BANK)
@@ -38,8 +38,15 @@ def index() -> ResponseReturnValue:
         positions=positions,
         total=total_of(positions[bank.id] for bank in banks if bank.id in positions),
         facts=queries.ceiling_facts() if own is None else [],
-        today=clock.today(),
+        **how_current([bank.id for bank in banks]),
     )
+
+
+def how_current(bank_ids: list[int]) -> dict[str, object]:
+    """Return what a page of money says of its age: the banks' days, the oldest of them, and who is silent."""
+    days = {key: day for key, day in reporting.reported_days().items() if key in bank_ids}
+    silent = [bank.name for bank in queries.banks() if bank.id in bank_ids and bank.id not in days]
+    return {"days": days, "reported": min(days.values(), default=None), "silent": silent}
 
 
 @blueprint.get("/transaksi")
@@ -66,6 +73,7 @@ def transfers() -> ResponseReturnValue:
         kinds=TransferKind.choices(),
         banks=[] if own is not None else [(bank.id, bank.name) for bank in queries.banks()],
         shows_notes=actor().role is not Role.ECONOMICS,
+        **how_current([bank.id for bank in ([own] if own else queries.banks())]),
     )
 
 

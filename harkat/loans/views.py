@@ -13,6 +13,8 @@ from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
 from harkat.facility import queries as facility
+from harkat.facility.reporting import queries as reporting
+from harkat.facility.views import how_current
 from harkat.loans import queries
 from harkat.loans.classification import Collectability, classify, days_late, days_matured
 from harkat.loans.models import Loan
@@ -47,8 +49,10 @@ def index() -> ResponseReturnValue:
         lateness=listing.filters["keadaan"],
     )
     banks = {bank.id: bank for bank in facility.banks()}
+    own = facility.bank_for(actor())
     return page(
         "harkat/loans/index.html",
+        **how_current(list(banks) if own is None else [own.id]),
         found=paginate(query, listing, tie=Loan.id),
         states=LoanState.choices(),
         lateness=LATENESS,
@@ -68,6 +72,7 @@ def show(loan_id: int) -> ResponseReturnValue:
         "harkat/loans/show.html",
         loan=loan,
         bank=facility.bank(loan.bank_id),
+        reported=reporting.reported_on(loan.bank_id),
         version=queries.schedule_version(loan.id),
         shares=queries.shares_of(loan.id),
         tone=tone_of(loan),
@@ -98,7 +103,12 @@ def person_panel(person_id: int, reader: Actor) -> Panel | None:
         return None
     own = facility.bank_for(reader)
     found = [loan for loan in queries.loans_of_person(person_id) if own is None or loan.bank_id == own.id]
-    return Panel("Pinjaman", "harkat/loans/_panel.html", {"loans": found, "tone_of": tone_of}) if found else None
+    return _panel(found) if found else None
+
+
+def _panel(found: list[Loan]) -> Panel:
+    context = {"loans": found, "tone_of": tone_of, "days": reporting.reported_days()}
+    return Panel("Pinjaman", "harkat/loans/_panel.html", context)
 
 
 def application_panel(application_id: int, reader: Actor) -> Panel | None:
@@ -106,7 +116,7 @@ def application_panel(application_id: int, reader: Actor) -> Panel | None:
     loan = queries.loan_of_application(application_id)
     if loan is None or reader.role not in READERS:
         return None
-    return Panel("Pinjaman", "harkat/loans/_panel.html", {"loans": [loan], "tone_of": tone_of})
+    return _panel([loan])
 
 
 def late_tasks(reader: Actor, today: date) -> list[Task]:

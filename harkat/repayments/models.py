@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Model, Moment, enum_column, primary_key
@@ -68,3 +68,15 @@ class RepaymentTransfer(Model):
     id: Mapped[int] = primary_key()
     repayment_id: Mapped[int] = mapped_column(ForeignKey("repayment.id"), index=True)
     transfer_id: Mapped[int] = mapped_column(ForeignKey("facility_transfer.id"), unique=True)
+
+
+class SlipUse(Model):
+    """A bank's slip number while a standing posting bears it, as it is compared; freed when that is taken back."""
+
+    __tablename__ = "slip_use"
+    __table_args__ = (UniqueConstraint("bank_id", "slip"),)
+
+    id: Mapped[int] = primary_key()
+    bank_id: Mapped[int] = mapped_column(ForeignKey("partner_bank.id"))
+    slip: Mapped[str] = mapped_column(String(60))
+    repayment_id: Mapped[int] = mapped_column(ForeignKey("repayment.id"), unique=True)

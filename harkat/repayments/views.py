@@ -14,6 +14,7 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.panels import Panel, panels
 from harkat.facility import queries as facility
+from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries as loans
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
@@ -32,6 +33,8 @@ KINDS = [pair for pair in RepaymentKind.choices() if pair[0] != RepaymentKind.RE
 def new(loan_id: int) -> ResponseReturnValue:
     """Show the form for money the bank received."""
     loan = loans.loan_for(loan_id, actor())
+    if loan.state is not LoanState.RUNNING:
+        return moved("loans.show", loan_id=loan.id, flash=_no_more(loan))
     form = empty_form({"kind": RepaymentKind.INSTALLMENT.value, "paid_on": format_date_short(clock.today())})
     return _form_page(loan, form)
 
@@ -84,6 +87,15 @@ def show(repayment_id: int) -> ResponseReturnValue:
 @allow(Role.BANK)
 def ask_reversal(repayment_id: int) -> ResponseReturnValue:
     """Show the form that takes a posting back."""
+    row = queries.repayment(repayment_id)
+    loans.loan_for(row.loan_id, actor())
+    undone_by = queries.reversal_of(row.id)
+    if undone_by is not None:
+        words = f"{row.number} sudah dibatalkan oleh {undone_by.number}. Tidak ada lagi yang perlu dibatalkan."
+        return moved("repayments.show", repayment_id=row.id, flash=words)
+    if row.kind is RepaymentKind.REVERSAL:
+        words = f"{row.number} sendiri sebuah pembatalan. Untuk mengembalikannya, catat pembayarannya sekali lagi."
+        return moved("repayments.show", repayment_id=row.id, flash=words)
     return _reversal_page(repayment_id, empty_form())
 
 
@@ -103,6 +115,10 @@ def reverse(repayment_id: int) -> ResponseReturnValue:
             )
             return moved("repayments.show", repayment_id=row.id)
     return _reversal_page(repayment_id, form)
+
+
+def _no_more(loan: Loan) -> str:
+    return f"Pinjaman {loan.number} sudah {loan.state.label.lower()}, jadi tidak ada pembayaran yang dicatat di sini."
 
 
 def _draft(typed: TypedRepayment, loan_id: int) -> RepaymentDraft:
@@ -144,6 +160,7 @@ def standing_panel(loan_id: int, reader: Actor) -> Panel:
         "standing": queries.standing(loan_id, clock.today()),
         "today": clock.today(),
         "exception": facility.exception_of_loan(loan_id),
+        "reported": reporting.reported_on(loan.bank_id),
         "may_post": reader.role is Role.BANK and loan.state is LoanState.RUNNING,
     }
     return Panel("Keadaan hari ini", "harkat/repayments/_standing.html", context)

@@ -8,15 +8,12 @@ from sqlalchemy.orm import aliased
 from core.dates import day_of
 from core.db import db
 from harkat.facility import queries as facility
-from harkat.facility.ledger import PAID_OUT, LedgerAccount, TransferKind, balances_after
+from harkat.facility.ledger import CITY_KINDS, PAID_OUT, LedgerAccount, TransferKind, balances_after
 from harkat.facility.models import CeilingFact, FacilityTransfer
 from harkat.facility.position import Position, position_of
 from harkat.reports.basis import Basis
 from harkat.reports.figures import BankFigures
 from harkat.reports.queries.calendar import end_of
-
-CEILING_KINDS = (TransferKind.CEILING_RAISED, TransferKind.CEILING_LOWERED)
-CITY_KINDS = (*CEILING_KINDS, TransferKind.RELEASED)
 
 taken_back = aliased(FacilityTransfer, name="taken_back")
 """The transfer that a reversal reverses; join it before asking for ``paid_out_amount``."""

@@ -1,0 +1,1 @@
+"""How current each bank's figures are."""

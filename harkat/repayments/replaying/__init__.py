@@ -1,0 +1,1 @@
+"""Working out anew who paid what on a loan, and letting the facility follow."""

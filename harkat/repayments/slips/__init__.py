@@ -1,0 +1,1 @@
+"""The bank's own numbers of its postings, each used once."""
