@@ -13,6 +13,7 @@ import balikat.training.courses.views
 import balikat.training.enrollments.views
 import balikat.training.marks.views
 import balikat.training.rosters.views
+import core.audit.jobs
 import core.audit.views
 import core.auth.session
 import core.auth.views
@@ -90,6 +91,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.exports.views,
 )
 JOBS: tuple[ModuleType, ...] = (
+    core.audit.jobs,
     scoring.screening.jobs,
     harkat.readiness.jobs,
     harkat.applications.jobs,

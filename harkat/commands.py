@@ -13,6 +13,7 @@ LIGHT = {
     "secrets": "core.commands:secrets",
 }
 WITH_APP = {
+    "audit": "core.audit.commands:audit",
     "serve": "core.commands:serve",
     "jobs": "core.jobs.commands:jobs",
     "verify": "harkat.facility.commands:verify",

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy import or_
 
-from core.audit import queries
+from core.audit import queries, sealing, wording
 from core.audit.models import AuditEntry
 from core.auth.roles import Role
 from core.db import get_or_404
@@ -38,4 +38,13 @@ def index() -> ResponseReturnValue:
 @allow(Role.AUDITOR, Role.ADMIN)
 def show(entry_id: int) -> ResponseReturnValue:
     """Show one entry with before and after."""
-    return page("core/audit/show.html", entry=get_or_404(AuditEntry, entry_id, what="Catatan audit"))
+    entry = get_or_404(AuditEntry, entry_id, what="Catatan audit")
+    sides = [("Sebelum", wording.in_words(entry.before)), ("Sesudah", wording.in_words(entry.after))]
+    return page("core/audit/show.html", entry=entry, sides=sides)
+
+
+@blueprint.get("/rantai")
+@allow(Role.AUDITOR, Role.ADMIN)
+def check() -> ResponseReturnValue:
+    """Check the whole trail against its chain and name every entry that does not agree."""
+    return page("core/audit/check.html", found=sealing.check(), newest=sealing.head())
