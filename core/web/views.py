@@ -1,5 +1,8 @@
 """The front door: the start page of each role, the public welcome, health, the files of the look, the components."""
 
+from functools import cache
+
+from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, current_app, send_from_directory
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -8,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core import clock
 from core.auth.roles import Role
+from core.config import ROOT
 from core.db import db
 from core.web.access import PUBLIC, actor, allow
 from core.web.answers import page
@@ -38,12 +42,21 @@ def welcome() -> ResponseReturnValue:
 @blueprint.get("/sehat")
 @allow(PUBLIC)
 def health() -> ResponseReturnValue:
-    """Answer 200 with the database's state, or 503 when it does not answer."""
+    """Answer 200 with the database's state, or 503 when it does not answer or is not in this version's shape."""
     try:
         revision = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError:
         return {"status": "sakit", "database": "tidak menjawab"}, 503
-    return {"status": "sehat", "database": db.engine.dialect.name, "revision": revision}
+    state = {"database": db.engine.dialect.name, "revision": revision}
+    if revision != newest_revision():
+        return {"status": "perlu harkat db upgrade", "expected": newest_revision(), **state}, 503
+    return {"status": "sehat", **state}
+
+
+@cache
+def newest_revision() -> str | None:
+    """Return the newest migration this version brings."""
+    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()
 
 
 @allow(PUBLIC)
