@@ -43,6 +43,7 @@ import harkat.repayments.views
 import harkat.reports.exports.views
 import harkat.reports.views
 import scoring.screening.decisions.views
+import scoring.screening.holds.views
 import scoring.screening.jobs
 import scoring.screening.telling.views
 import scoring.screening.views
@@ -71,6 +72,7 @@ ROOMS: tuple[ModuleType, ...] = (
     balikat.training.awards.views,
     scoring.screening.views,
     scoring.screening.decisions.views,
+    scoring.screening.holds.views,
     scoring.screening.telling.views,
     harkat.readiness.views,
     harkat.applications.views,

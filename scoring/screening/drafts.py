@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.money import Rupiah
+from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, InterviewSource
 
@@ -73,3 +74,15 @@ class SettledDraft:
 
     closed_on: date
     close_reason: str
+
+
+@dataclass(frozen=True)
+class LiftDraft:
+    """The creditor's letter that lifts a hold; without days of its own SLIK is expected by the rule of the day."""
+
+    lifting: HoldLifting
+    letter_number: str
+    letter_on: date
+    slik_due_on: date | None = None
+    recheck_on: date | None = None
+    note: str | None = None

@@ -15,8 +15,11 @@ from core.money import Rupiah
 from core.people.models import Person
 from scoring.screening.caps import Cap, read_caps
 from scoring.screening.debts import KnownDebt, burden, merge_debts, monthly_payment, remaining
+from scoring.screening.hold_rules import HoldLifting
+from scoring.screening.holds import queries as holds
+from scoring.screening.holds.models import DebtHold
 from scoring.screening.kinds import Decision
-from scoring.screening.lenders import DebtKind, read_lenders
+from scoring.screening.lenders import read_lenders
 from scoring.screening.matching import LenderRegistry
 from scoring.screening.models import (
     DebtFinding,
@@ -164,6 +167,7 @@ def known_debts(person_id: int) -> list[KnownDebt]:
     flags = open_flags(person_id)
     flagged_findings = {row.finding_id for row in flags}
     flagged_declared = {row.declared_debt_id for row in flags}
+    lifted = {key: row.lifting for key, row in holds.latest_by_finding(person_id).items()}
     debts = [
         KnownDebt(
             key=f"finding-{row.id}",
@@ -172,10 +176,10 @@ def known_debts(person_id: int) -> list[KnownDebt]:
             outstanding=row.outstanding,
             installment_monthly=row.installment_monthly,
             is_flagged=row.id in flagged_findings,
-            quality=5 if row.written_off else row.quality,
+            quality=_quality(row, lifted.get(row.id)),
         )
         for row in findings_of(person_id)
-        if row.id in flagged_findings or _is_owed(row)
+        if row.id in flagged_findings or (_is_owed(row) and lifted.get(row.id) is not HoldLifting.SETTLED)
     ]
     debts += [
         KnownDebt(
@@ -191,6 +195,13 @@ def known_debts(person_id: int) -> list[KnownDebt]:
         if debt.closed_on is None
     ]
     return merge_debts(debts)
+
+
+def _quality(row: DebtFinding, lifting: HoldLifting | None) -> int | None:
+    """Return a debt's SLIK class; one that its creditor has put on a new schedule no longer counts as late."""
+    if lifting is HoldLifting.RESTRUCTURED:
+        return None
+    return 5 if row.written_off else row.quality
 
 
 def _is_owed(row: DebtFinding) -> bool:
@@ -211,15 +222,9 @@ def monthly_burden(person_id: int) -> Rupiah | None:
     return None if total is None else Rupiah(total)
 
 
-def old_arrears(person_id: int) -> list[DebtFinding]:
-    """Return bank, leasing, pawn or microfinance debt in class 2 to 5 or written off: a hold of its own."""
-    return [
-        row
-        for row in findings_of(person_id)
-        if row.kind in (DebtKind.BANK, DebtKind.MICROFINANCE)
-        and _is_owed(row)
-        and (row.written_off or (row.quality or 1) > 1)
-    ]
+def open_holds(person_id: int) -> list[DebtHold]:
+    """Return the old arrears that hold a person back, with their findings, the oldest first."""
+    return holds.open_holds(person_id)
 
 
 @lru_cache(maxsize=1)

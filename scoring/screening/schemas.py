@@ -9,8 +9,10 @@ from scoring.screening.drafts import (
     DecisionDraft,
     DeclaredDraft,
     InterviewDraft,
+    LiftDraft,
     SettledDraft,
 )
+from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, InterviewSource, YesNo
 
@@ -90,3 +92,15 @@ class SettledSchema(FormSchema):
         """Ask for more than a word: somebody else must be able to look the proof up."""
         if len(str(values.get("close_reason") or "")) < 8:
             raise ValidationError({"close_reason": ["Tulis buktinya, contoh: kuitansi lunas 3 November 2026 dilihat."]})
+
+
+class LiftSchema(FormSchema):
+    """The creditor's letter that lifts a hold."""
+
+    lifting = Choice("cara beresnya", HoldLifting)
+    letter_number = Text("nomor surat", most=80)
+    letter_on = DateField("tanggal surat")
+    slik_due_on = DateField("tanggal SLIK seharusnya berubah", required=False)
+    recheck_on = DateField("tanggal periksa ulang", required=False)
+    note = Text("catatan", required=False, most=400, lines=True)
+    makes = LiftDraft

@@ -23,6 +23,7 @@ from scoring.screening.drafts import UploadedFile
 from scoring.screening.evidence import read_evidence, screen_evidence
 from scoring.screening.findings import Evidence, Finding
 from scoring.screening.flags import is_worse
+from scoring.screening.holds import service as holds
 from scoring.screening.ideb import IdebReport
 from scoring.screening.models import DebtFinding, ScreeningFile, ScreeningQuestion
 from scoring.screening.normalising import name_letters
@@ -92,7 +93,8 @@ def upload(
     screening = screen_evidence(evidence, queries.registry(), nik=person.nik, name=person.name)
     _require_same_person(person, screening)
     rows = _keep_files(person_id, files, screening, _as_of(evidence, today), actor=actor, now=now)
-    _keep_findings(person_id, screening, rows[0], now=now)
+    for row in _keep_findings(person_id, screening, rows[0], now=now):
+        holds.follow(row, rows[0].as_of, actor=actor, now=now, today=today)
     _keep_questions(person_id, screening.patterns, rows[0], now=now)
     audit.record(
         "screening.upload",
@@ -160,8 +162,9 @@ def _keep_files(
     return rows
 
 
-def _keep_findings(person_id: int, screening: Screening, file: ScreeningFile, *, now: datetime) -> None:
-    """Write what was found; a known finding changes what was seen and never what was decided."""
+def _keep_findings(person_id: int, screening: Screening, file: ScreeningFile, *, now: datetime) -> list[DebtFinding]:
+    """Write what was found and return what changed; a known finding changes what was seen, never what was decided."""
+    touched: list[DebtFinding] = []
     query = select(DebtFinding).where(DebtFinding.person_id == person_id, DebtFinding.source == screening.kind)
     query = query.options(joinedload(DebtFinding.file))
     known = {(row.lender, row.kind): row for row in db.session.scalars(query)}
@@ -184,11 +187,14 @@ def _keep_findings(person_id: int, screening: Screening, file: ScreeningFile, *,
         ):
             row.changed_at = now
         _write(row, finding, file)
+        touched.append(row)
     if screening.kind is EvidenceKind.IDEB and screening.complete:
         for row in known.values():
             if row.gone_on is None and row.file.as_of <= file.as_of:
                 row.gone_on = file.as_of
+                touched.append(row)
     db.session.flush()
+    return touched
 
 
 def _write(row: DebtFinding, finding: Finding, file: ScreeningFile) -> None:

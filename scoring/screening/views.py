@@ -24,6 +24,7 @@ from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
 from scoring.screening import queries, service
 from scoring.screening.drafts import UploadedFile
+from scoring.screening.holds import queries as holds
 from scoring.screening.presenting import CLASS_TONES, CONFIDENCE_TONES, place_words
 from scoring.screening.schemas import UploadSchema
 from scoring.screening.service import READERS
@@ -63,7 +64,7 @@ def show(person_id: int) -> ResponseReturnValue:
         settled=[row for row in findings if not row.waits],
         questions=queries.questions_of(person_id),
         flags=queries.flags_of(person_id),
-        arrears=queries.old_arrears(person_id),
+        holds=holds.holds_of(person_id),
         debts=debts,
         burden=burden,
         declared=queries.declared_debts(person_id),
@@ -143,7 +144,7 @@ def person_panel(person_id: int, actor: Actor) -> Panel | None:
         "waiting": len(queries.unanswered_findings(person_id)),
         "burden": queries.monthly_burden(person_id),
         "evidence": queries.evidence_state(person_id),
-        "arrears": queries.old_arrears(person_id),
+        "holds": queries.open_holds(person_id),
     }
     return Panel("Pemeriksaan utang", "scoring/screening/_panel.html", context)
 

@@ -14,6 +14,7 @@ from harkat.applications.rules import PAPERS_OF_MEMBER, PAPERS_OF_PERSON
 from harkat.readiness.models import ReadinessAssessment
 from harkat.reports.queries.calendar import DAY, END, end_of, moment_day
 from harkat.reports.terms import SMALLEST_LOAN
+from scoring.screening.holds.models import DebtHold
 from scoring.screening.kinds import Decision, FlagReason
 from scoring.screening.lenders import DebtKind
 from scoring.screening.models import DebtFinding, DebtFlag, DebtInterview, ScreeningFile
@@ -123,11 +124,17 @@ def flags() -> Subquery:
     )
 
 
+def _holds_on() -> ColumnElement[bool]:
+    return or_(DebtHold.lifted_at.is_(None), DebtHold.lifted_at >= END)
+
+
 @cache
 def arrears() -> Subquery:
     """Return the persons with bank or microfinance debt in class 2 to 5 or written off, as evidence showed it."""
     dismissed = and_(DebtFinding.decided_at < END, DebtFinding.decision.in_((Decision.DISMISSED, Decision.ANSWERED)))
     confirmed = and_(DebtFinding.decided_at < END, DebtFinding.decision == Decision.CONFIRMED)
+    again = DebtFinding.id.in_(select(DebtHold.finding_id).where(DebtHold.raised_at < END, _holds_on()))
+    lifted = select(DebtHold.finding_id).where(DebtHold.raised_at < END, ~_holds_on())
     return (
         select(DebtFinding.person_id)
         .where(
@@ -138,6 +145,7 @@ def arrears() -> Subquery:
             or_(DebtFinding.decision.is_(None), ~dismissed),
             or_(DebtFinding.source == EvidenceKind.IDEB, func.coalesce(confirmed, false())),
             or_(DebtFinding.written_off, DebtFinding.quality > 1),
+            or_(again, DebtFinding.id.not_in(lifted)),
         )
         .distinct()
         .subquery("arrears")

@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
+from core.dates import day_of
 from core.db import db
 from core.errors import Conflict, RuleBroken
 from core.people import queries as people
 from scoring.screening.drafts import AnswerDraft, ClosingDraft, DecisionDraft
 from scoring.screening.flags import flag_for_finding
+from scoring.screening.holds import service as holds
 from scoring.screening.kinds import Decision, FlagClosing, FlagReason
 from scoring.screening.models import DebtFinding, DebtFlag, DeclaredDebt, ScreeningQuestion
 from scoring.screening.patterns import PatternKind
@@ -28,7 +30,7 @@ class StillOwed(RuleBroken):
 
 
 def decide(finding: DebtFinding, draft: DecisionDraft, *, actor: Actor, now: datetime) -> DebtFinding:
-    """Confirm or dismiss a finding with a reason; a confirmed one may flag the person, a dismissed one never does.
+    """Confirm or dismiss a finding with a reason; a confirmed one may flag or hold the person, a dismissed one never.
 
     A decision may be changed by a later one; both stay in the audit trail.
     """
@@ -50,6 +52,7 @@ def decide(finding: DebtFinding, draft: DecisionDraft, *, actor: Actor, now: dat
     else:
         _take_back(finding, draft.reason, actor=actor, now=now)
     db.session.flush()
+    holds.follow(finding, finding.file.as_of, actor=actor, now=now, today=day_of(now))
     _record(
         "screening.decide",
         f"Memutuskan temuan utang: {draft.decision.label.lower()}",

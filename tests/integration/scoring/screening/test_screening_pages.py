@@ -1,41 +1,40 @@
 """The doors of screening: files of the right person only, lines that prove, decisions that stay, closed to others."""
 
-import copy
-import io
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
-from werkzeug.test import TestResponse
+from sqlalchemy import select
 
 from core.audit.models import AuditEntry
-from core.auth.roles import SYSTEM, Actor, Role
-from core.crypto import blind_index
+from core.auth.roles import SYSTEM, Role
 from core.db import db, transaction
 from core.errors import NotAllowed
 from core.jobs.service import run_once
-from core.people.models import Consent, ConsentPurpose
 from scoring.screening import queries, service
 from scoring.screening.drafts import UploadedFile
-from scoring.screening.findings import Confidence
 from scoring.screening.jobs import JOBS
 from scoring.screening.kinds import Decision, FlagReason
-from scoring.screening.lenders import DebtKind, LenderKind
+from scoring.screening.lenders import DebtKind
 from scoring.screening.models import DebtFinding, DebtFlag, DeclaredDebt, ScreeningFile
-from scoring.screening.screening import EvidenceKind
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.outside import outside
+from tests.screening_cases import (
+    IDEB,
+    NIK,
+    consent,
+    count,
+    facilities,
+    make_finding,
+    officer,
+    send,
+    with_changes,
+)
 
-SAMPLES = Path(__file__).parents[3] / "samples"
-IDEB = SAMPLES / "ideb" / "d1" / "KTP_1571022605949039.txt"
-NIK = "1571022605949039"
 Login = Callable[..., FlaskClient]
 
 
@@ -64,50 +63,6 @@ def people(app: Flask) -> Iterator[People]:
             consent(owner.id)
             keys = People(owner.id, silent.id)
         yield keys
-
-
-def consent(person_id: int) -> None:
-    """Record a yes to screening."""
-    db.session.add(
-        Consent(
-            person_id=person_id,
-            purpose=ConsentPurpose.SCREENING,
-            is_given=True,
-            text_version="2026-1",
-            answered_at=NOW,
-        )
-    )
-
-
-def send(client: FlaskClient, person_id: int, *files: tuple[bytes, str]) -> TestResponse:
-    """Upload files through the page."""
-    parts = [(io.BytesIO(content), name) for content, name in files]
-    return client.post(
-        f"/pemeriksaan/orang/{person_id}/unggah", data={"files": parts}, content_type="multipart/form-data"
-    )
-
-
-def officer() -> Actor:
-    """Return the officer."""
-    return factories.account_named("officer").as_actor()
-
-
-def count(model: type[Any]) -> int:
-    """Count the rows of a table."""
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
-
-
-def with_changes(change: Callable[[dict[str, Any]], None]) -> bytes:
-    """Return the sample iDeb with something else in it."""
-    value = copy.deepcopy(json.loads(IDEB.read_text(encoding="utf-8-sig")))
-    change(value)
-    return json.dumps(value).encode()
-
-
-def facilities(value: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the facilities of an iDeb."""
-    found: list[dict[str, Any]] = value["individual"]["fasilitas"]["kreditPembiayan"]
-    return found
 
 
 # --- files ------------------------------------------------------------
@@ -256,41 +211,6 @@ def test_old_files_lose_their_content_and_keep_what_they_showed(login: Login, pe
 
 
 # --- decisions and flags ------------------------------------------------------------
-
-
-def make_finding(person_id: int, **values: Any) -> int:
-    """Add a finding of a statement."""
-    with transaction() as session:
-        file = ScreeningFile(
-            person_id=person_id,
-            kind=EvidenceKind.STATEMENT,
-            filename="mutasi.csv",
-            content=b"x",
-            size=1,
-            sha256=blind_index(f"{person_id}{values}")[:64],
-            as_of=TODAY,
-            warnings="[]",
-            read_at=NOW,
-        )
-        session.add(file)
-        session.flush()
-        settings: dict[str, Any] = {
-            "lender": "Dana Kilat Jaya",
-            "kind": DebtKind.PINJOL_ILLEGAL,
-            "lender_kind": LenderKind.ILLEGAL,
-            "source": EvidenceKind.STATEMENT,
-            "active": True,
-            "written_off": False,
-            "confidence": Confidence.LIKELY,
-            "evidence": json.dumps([{"place": 7, "text": "TRSF DANA KILAT", "amount": -250000, "day": "2026-10-01"}]),
-            "first_seen_at": NOW,
-            "changed_at": NOW,
-            **values,
-        }
-        finding = DebtFinding(person_id=person_id, file_id=file.id, **settings)
-        session.add(finding)
-        session.flush()
-        return finding.id
 
 
 def test_confirming_an_illegal_lender_flags_the_person_and_dismissing_takes_it_back(
