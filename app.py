@@ -25,6 +25,7 @@ import core.web.assets
 import core.web.views
 import harkat.applications.advice.views
 import harkat.applications.contracts.views
+import harkat.applications.corrections.views
 import harkat.applications.decisions.views
 import harkat.applications.estimate.views
 import harkat.applications.jobs
@@ -79,6 +80,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.advice.views,
     harkat.applications.decisions.views,
     harkat.applications.contracts.views,
+    harkat.applications.corrections.views,
     harkat.applications.estimate.views,
     harkat.applications.members.views,
     harkat.applications.letters.views,

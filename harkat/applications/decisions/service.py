@@ -45,7 +45,7 @@ def approve(
     :raises ApprovalRefused: when more is approved than was recommended
     :raises NotEnoughRoom: when the bank's share of the facility has not that much left
     """
-    _begin(application, actor)
+    begin(application, actor)
     if steps.is_repeated(application, State.APPROVED, reference):
         return application
     recommended = application.recommended or application.requested
@@ -95,7 +95,7 @@ def refuse(
 
     :raises DecidedByAdviser: when the account recommended or confirmed this application
     """
-    _begin(application, actor)
+    begin(application, actor)
     if steps.is_repeated(application, State.REFUSED, reference):
         return application
     if reason not in REASONS_TO_REFUSE:
@@ -117,7 +117,7 @@ def return_to_city(application: Application, *, note: str, reference: str, actor
 
     :raises DecidedByAdviser: when the account recommended or confirmed this application
     """
-    _begin(application, actor)
+    begin(application, actor)
     if steps.is_repeated(application, State.RETURNED, reference):
         return application
     steps.take(
@@ -129,7 +129,12 @@ def return_to_city(application: Application, *, note: str, reference: str, actor
     return application
 
 
-def _begin(application: Application, actor: Actor) -> None:
+def begin(application: Application, actor: Actor) -> None:
+    """Hold an application for a word of its own bank, by an account that neither recommended nor confirmed.
+
+    :raises DecidedByAdviser: when the account recommended or confirmed this application
+    :raises NotFound: for another bank's officer
+    """
     actor.require(Role.BANK, deed="memutuskan permohonan")
     queries.check_own_bank(application, actor)
     steps.lock(application)
