@@ -19,6 +19,7 @@ import core.auth.session
 import core.auth.views
 import core.groups.views
 import core.jobs.models
+import core.people.repair.views
 import core.people.views
 import core.policy.views
 import core.web.assets
@@ -64,6 +65,7 @@ ROOMS: tuple[ModuleType, ...] = (
     core.audit.views,
     core.policy.views,
     core.people.views,
+    core.people.repair.views,
     core.groups.views,
     balikat.training.courses.views,
     balikat.training.cohorts.views,

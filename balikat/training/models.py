@@ -220,3 +220,23 @@ class CertificateCounter(Model):
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last_serial: Mapped[int]
+
+
+class PastTraining(Model):
+    """A training somebody had before this service, as an office's list tells it; hours in JP.
+
+    ``course_id`` is the course of ours it was recognised as.
+    """
+
+    __tablename__ = "past_training"
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
+    course_name: Mapped[str] = mapped_column(String(120))
+    ended_on: Mapped[date | None]
+    hours: Mapped[int | None]
+    score: Mapped[int | None]
+    certificate_number: Mapped[str | None] = mapped_column(String(60))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from balikat.training.attendance import Counting, EnrollmentStatus, Marked
@@ -29,6 +29,7 @@ from balikat.training.models import (
     Course,
     CourseRule,
     Enrollment,
+    PastTraining,
 )
 from core.auth.models import Account
 from core.db import db
@@ -234,7 +235,10 @@ def with_standings(enrollments: Sequence[Enrollment], today: date) -> list[Parti
 
 
 def completions_of(person_id: int) -> list[Completion]:
-    """Return the courses a person completed, the newest first, without revoked certificates."""
+    """Return the courses a person completed, the newest first, without revoked certificates.
+
+    Past trainings of an office's list are among them when they bear a certificate number and ended on a known day.
+    """
     query = (
         select(
             Course.name,
@@ -249,7 +253,30 @@ def completions_of(person_id: int) -> list[Completion]:
         .where(Enrollment.person_id == person_id, CertifiedCompletion.revoked_at.is_(None))
         .order_by(CertifiedCompletion.completed_on.desc(), CertifiedCompletion.id.desc())
     )
-    return [Completion(*row) for row in db.session.execute(query)]
+    past = (
+        select(
+            PastTraining.course_name,
+            PastTraining.ended_on,
+            func.coalesce(PastTraining.hours, 0),
+            func.coalesce(Course.counts_for_credit, false()),
+            PastTraining.certificate_number,
+        )
+        .outerjoin(Course, PastTraining.course_id == Course.id)
+        .where(
+            PastTraining.person_id == person_id,
+            PastTraining.certificate_number.is_not(None),
+            PastTraining.ended_on.is_not(None),
+        )
+        .order_by(PastTraining.id.desc())
+    )
+    found = [Completion(*row) for asked in (query, past) for row in db.session.execute(asked)]
+    return sorted(found, key=lambda row: row.completed_on, reverse=True)
+
+
+def past_trainings_of(person_id: int) -> list[PastTraining]:
+    """Return the trainings a person had before this service, the newest first."""
+    query = select(PastTraining).where(PastTraining.person_id == person_id)
+    return list(db.session.scalars(query.order_by(PastTraining.ended_on.desc(), PastTraining.id.desc())))
 
 
 def counts_by_kecamatan(today: date) -> list[KecamatanCount]:

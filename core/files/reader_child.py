@@ -17,6 +17,7 @@ from core.files.limits import (
 )
 
 _MOST_SHEETS = 12
+SURE_DIGITS_END = 1e15
 
 
 def limit_itself() -> None:
@@ -74,12 +75,17 @@ def extract_rows(content: bytes) -> dict[str, object]:
 
 
 def show_cell(cell: object) -> str:
-    """Show a cell as text: dates as ISO, whole numbers without a fraction."""
+    """Show a cell as text: dates as ISO, whole numbers without a fraction.
+
+    A number above fifteen digits that ends in 0 was rounded by the spreadsheet, so only its sure digits are shown.
+    """
     if isinstance(cell, str):
         return cell[:LONGEST_CELL].strip()
     if isinstance(cell, bool):
         return str(cell)
     if isinstance(cell, float):
+        if cell.is_integer() and SURE_DIGITS_END <= abs(cell) < 1e16 and cell % 10 == 0:
+            return f"{cell:.14e}"
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ", timespec="seconds")

@@ -48,6 +48,11 @@ def group(group_id: int) -> Group:
     return found
 
 
+def group_named(name: str) -> Group | None:
+    """Return the group of this name, letter case and runs of spaces aside."""
+    return db.session.scalar(select(Group).where(func.lower(Group.name) == " ".join(name.split()).lower()))
+
+
 def group_of(person_id: int) -> Group | None:
     """Return the group a person is in now."""
     membership = membership_of(person_id)

@@ -9,7 +9,7 @@ from core import clock
 from core.auth.roles import Actor, Role
 from core.dates import format_date_short
 from core.db import transaction
-from core.groups import queries, roster, service
+from core.groups import moving, queries, roster, service
 from core.groups.member_views import blueprint as member_blueprint
 from core.groups.models import Group, Membership
 from core.groups.naming import find_person
@@ -17,6 +17,7 @@ from core.groups.schemas import GroupSchema
 from core.groups.sub_group_views import blueprint as sub_group_blueprint
 from core.groups.sub_group_views import sub_group_page
 from core.people.models import Person
+from core.people.repair.moves import moves
 from core.places.queries import kecamatan_choices, kelurahan_choices
 from core.web.access import actor, allow
 from core.web.answers import moved, page
@@ -133,6 +134,7 @@ def officer_tasks(_actor: Actor, _today: date) -> list[Task]:
 
 
 def join_panels() -> None:
-    """Put this room's panel on the person's page and its tasks on the officer's start page."""
+    """Put this room's panel on the person's page and its tasks on the officer's start page; let memberships move."""
+    moves.add(moving.MEMBERSHIPS)
     panels.add("person", 10, person_panel)
     panels.add_tasks(Role.OFFICER, officer_tasks)

@@ -39,6 +39,7 @@ class Details:
     other_income_monthly: int | None = None
     reason: str | None = None
     version: int | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True)

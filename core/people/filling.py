@@ -15,6 +15,7 @@ def details_values(person: Person) -> dict[str, str]:
         "nik": person.nik or "",
         "name": person.name,
         "phone": format_phone(person.phone),
+        "email": person.email or "",
         "sex": person.sex.value if person.sex else "",
         "born_on": _day(person.born_on),
         "address": person.address or "",

@@ -10,7 +10,17 @@ from core.db import Model, Moment, enum_column, primary_key
 from core.people.kinds import ConsentPurpose, PaperKind, Sex
 from core.places.models import Kelurahan
 
-__all__ = ["Business", "Consent", "ConsentPurpose", "Paper", "PaperKind", "Person", "Sex"]
+__all__ = [
+    "Business",
+    "Consent",
+    "ConsentPurpose",
+    "MergedPerson",
+    "Paper",
+    "PaperKind",
+    "Person",
+    "Sex",
+    "UnprovenNik",
+]
 
 
 class Person(Model):
@@ -34,6 +44,7 @@ class Person(Model):
     nik_warnings: Mapped[str | None] = mapped_column(Text)
     name: Mapped[str] = mapped_column(String(120), index=True)
     phone: Mapped[str] = mapped_column(String(20), index=True)
+    email: Mapped[str | None] = mapped_column(String(120))
     sex: Mapped[Sex | None] = mapped_column(enum_column(Sex))
     born_on: Mapped[date | None]
     address: Mapped[str | None] = mapped_column(String(200))
@@ -101,3 +112,36 @@ class Paper(Model):
     is_accepted: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     note: Mapped[str | None] = mapped_column(Text)
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class UnprovenNik(Model):
+    """A NIK that a list gave and that cannot be true as it stands (*NIK belum sah*): it is read off the KTP later.
+
+    ``digits`` are those that are sure, from the left; ``remark`` says what happened to the rest. The row goes when
+    the person has a NIK.
+    """
+
+    __tablename__ = "unproven_nik"
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    digits: Mapped[str | None] = mapped_column(EncryptedText)
+    remark: Mapped[str] = mapped_column(String(200))
+    noted_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class MergedPerson(Model):
+    """Somebody who had been registered twice: the old number leads to the person that was kept.
+
+    ``snapshot`` is everything the old entry held, as JSON, unreadable at rest.
+    """
+
+    __tablename__ = "merged_person"
+
+    id: Mapped[int] = primary_key()
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    snapshot: Mapped[str] = mapped_column(EncryptedText)
+    reason: Mapped[str] = mapped_column(String(200))
+    merged_at: Mapped[datetime] = mapped_column(Moment)
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -10,7 +10,7 @@ from core.crypto import blind_index
 from core.db import db
 from core.errors import NotFound
 from core.people.kinds import ConsentPurpose, PaperKind
-from core.people.models import Business, Consent, Paper, Person
+from core.people.models import Business, Consent, MergedPerson, Paper, Person
 from core.people.nik import looks_like_nik, parse_nik
 from core.people.phone import PhoneText, parse_phone
 from core.people.terms import PAPERS_TO_BRING
@@ -44,8 +44,13 @@ def find_by_nik(nik: str) -> Person | None:
 
 
 def find_by_number(number: str) -> Person | None:
-    """Return the person with this registration number, letter case aside."""
-    return db.session.scalar(_with_area(select(Person).where(Person.number == number.strip().upper())))
+    """Return the person with this registration number, letter case aside; a merged number leads to who was kept."""
+    wanted = number.strip().upper()
+    found = db.session.scalar(_with_area(select(Person).where(Person.number == wanted)))
+    if found is not None:
+        return found
+    kept = select(MergedPerson.person_id).where(MergedPerson.number == wanted).scalar_subquery()
+    return db.session.scalar(_with_area(select(Person).where(Person.id == kept)))
 
 
 def find_by_phone(phone: str) -> list[Person]:

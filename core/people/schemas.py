@@ -37,6 +37,19 @@ class CheckedPhone(PhoneField):
             raise ValidationError(error.message) from None
 
 
+class EmailAddress(Text):
+    """An address for notices, where somebody has one."""
+
+    def __init__(self) -> None:
+        super().__init__("alamat e-mail", required=False, most=120)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        address = super()._deserialize(value, attr, data, **kwargs)
+        if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", address):
+            raise ValidationError("Tulis alamat e-mail lengkap, contoh siti@contoh.id.")
+        return address
+
+
 class KelurahanCode(Text):
     """A kelurahan picked from the list; whether it exists is asked by the service."""
 
@@ -102,6 +115,7 @@ class DetailsSchema(FormSchema):
     nik = NikField(required=False)
     name = PersonName("nama lengkap")
     phone = CheckedPhone()
+    email = EmailAddress()
     sex = Choice("jenis kelamin", Sex, required=False)
     born_on = DateField("tanggal lahir", required=False)
     address = Text("alamat", required=False, most=200)

@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from core.audit import service as audit
@@ -19,7 +20,7 @@ from core.people.belongings import add_business, edit_business, record_paper
 from core.people.consent import REQUIRED
 from core.people.drafts import Details, Registration
 from core.people.kinds import ConsentPurpose
-from core.people.models import Person
+from core.people.models import Person, UnprovenNik
 from core.people.nik import Claims, list_warnings, mask_nik, parse_nik, read_nik
 from core.people.phone import format_phone, parse_phone
 from core.places.areas import kecamatan_code_of
@@ -134,7 +135,7 @@ def complete(person: Person, draft: Details, *, actor: Actor, now: datetime) -> 
     before = _shown(person)
     if nik != person.nik:
         _claim_nik(person, nik)
-    person.name, person.phone = draft.name, parse_phone(draft.phone)
+    person.name, person.phone, person.email = draft.name, parse_phone(draft.phone), draft.email
     person.sex, person.born_on = draft.sex, draft.born_on
     person.address, person.rt, person.kelurahan_code = draft.address, draft.rt, draft.kelurahan_code
     person.need = draft.need
@@ -176,6 +177,8 @@ def _claim_nik(person: Person, nik: str | None) -> None:
             person.nik, person.nik_index = nik, blind_index(nik) if nik else None
             db.session.add(person)
             db.session.flush()
+            if nik is not None:
+                db.session.execute(delete(UnprovenNik).where(UnprovenNik.person_id == person.id))
     except IntegrityError:
         known = queries.find_by_nik(nik) if nik else None
         if known is None:
@@ -204,6 +207,7 @@ def _shown(person: Person) -> dict[str, Any]:
         "name": person.name,
         "nik": mask_nik(person.nik),
         "phone": f"…{format_phone(person.phone)[-4:]}",
+        "email": None if person.email is None else "tercatat",
         "sex": person.sex,
         "born_on": person.born_on,
         "kelurahan_code": person.kelurahan_code,

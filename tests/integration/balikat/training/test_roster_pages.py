@@ -78,7 +78,7 @@ def test_the_same_list_twice_gives_the_same_people(app: Flask, login: Login, sch
         rows = hidden_rows(send(browser, school, workbook(many(30))).text)[0]
         answer = browser.post(f"/angkatan/{school.cohort_id}/impor/simpan", data={"rows": rows})
         assert answer.status_code == 303
-    assert "0 orang baru didaftarkan. 30 orang sudah ada di angkatan ini." in browser.get(answer.location).text
+    assert "0 orang baru didaftarkan, 30 orang sudah ada di angkatan ini." in browser.get(answer.location).text
     with app.app_context():
         assert db.session.scalar(select(func.count(Person.id))) == 34
         assert db.session.scalar(select(func.count(Enrollment.id))) == 34

@@ -1,0 +1,1 @@
+"""Trainings that people had before this service."""
