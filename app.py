@@ -47,6 +47,7 @@ import harkat.reports.views
 import scoring.screening.decisions.views
 import scoring.screening.holds.views
 import scoring.screening.jobs
+import scoring.screening.objections.views
 import scoring.screening.telling.views
 import scoring.screening.views
 from core import crypto, db, logs
@@ -76,6 +77,7 @@ ROOMS: tuple[ModuleType, ...] = (
     scoring.screening.views,
     scoring.screening.decisions.views,
     scoring.screening.holds.views,
+    scoring.screening.objections.views,
     scoring.screening.telling.views,
     harkat.readiness.views,
     harkat.applications.views,

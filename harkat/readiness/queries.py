@@ -128,19 +128,23 @@ def _read_card(text: str) -> Scorecard:
 
 
 def gather(person_id: int, *, today: date) -> Facts:
-    """Gather everything the score may look at about a person, as it is known today."""
+    """Gather everything the score may look at about a person, as it is known today.
+
+    What was read about debts is left out once the person has taken back the consent to read it.
+    """
     person = people.person(person_id)
+    may_read_debts = not screening.is_withheld(person_id)
     items = [
         *business_facts(_businesses(person_id), today=today),
         *paper_facts(_papers(person_id), today=today),
         *_household(person),
         *_training(person_id, today),
-        *_screening(person_id, today),
+        *(_screening(person_id, today) if may_read_debts else ()),
         *_observed(person_id),
     ]
     debts = [
         DebtFact(debt.key, debt.lender, debt.installment_monthly, debt.outstanding, debt.is_flagged, debt.quality)
-        for debt in screening.known_debts(person_id)
+        for debt in (screening.known_debts(person_id) if may_read_debts else ())
     ]
     late, own = _own_loans(person_id, today)
     return Facts((*items, *late), (*debts, *own))

@@ -7,6 +7,7 @@ from core.money import Rupiah
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, InterviewSource
+from scoring.screening.objection_rules import ObjectionOutcome
 
 
 @dataclass(frozen=True)
@@ -86,3 +87,19 @@ class LiftDraft:
     slik_due_on: date | None = None
     recheck_on: date | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class ObjectionDraft:
+    """What a person says against a finding or a flag."""
+
+    said_on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class ObjectionAnswerDraft:
+    """What came of an objection, and why."""
+
+    outcome: ObjectionOutcome
+    answer: str

@@ -1,18 +1,18 @@
 """Asking what is known of a person's debts; other rooms ask here and nowhere else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from core.db import db
 from core.errors import NotFound
 from core.files.packaged import read_packaged_table
 from core.money import Rupiah
-from core.people.models import Person
+from core.people import queries as people
+from core.people.models import ConsentPurpose
 from scoring.screening.caps import Cap, read_caps
 from scoring.screening.debts import KnownDebt, burden, merge_debts, monthly_payment, remaining
 from scoring.screening.hold_rules import HoldLifting
@@ -41,6 +41,12 @@ class EvidenceState:
     ideb_on: date | None
     statement_on: date | None
     interview_on: date | None
+
+
+def is_withheld(person_id: int) -> bool:
+    """Tell whether a person has taken back consent to screening: what was read is then neither shown nor used."""
+    answer = people.consents_of(person_id).get(ConsentPurpose.SCREENING)
+    return answer is not None and answer.withdrawn_at is not None
 
 
 def open_flags(person_id: int) -> list[DebtFlag]:
@@ -242,48 +248,3 @@ def registry() -> LenderRegistry:
 def caps() -> tuple[Cap, ...]:
     """Return the dated caps on what licensed online loans may cost."""
     return tuple(read_caps(read_packaged_table("scoring.screening.facts", "pinjol_caps.csv")))
-
-
-def _waits() -> ColumnElement[bool]:
-    """Return the condition that a finding waits for a decision, the same as ``DebtFinding.waits``."""
-    owed = or_(DebtFinding.active.is_(None), DebtFinding.active.is_(True), DebtFinding.written_off.is_(True))
-    again = or_(DebtFinding.decided_at.is_(None), DebtFinding.changed_at > DebtFinding.decided_at)
-    return and_(owed, again, DebtFinding.gone_on.is_(None))
-
-
-def count_waiting() -> int:
-    """Count the persons with findings that wait for a decision."""
-    return db.session.scalar(select(func.count(DebtFinding.person_id.distinct())).where(_waits())) or 0
-
-
-def waiting_counts(person_ids: Iterable[int]) -> dict[int, int]:
-    """Count the waiting findings of each of several persons."""
-    query = select(DebtFinding.person_id, func.count()).where(_waits(), DebtFinding.person_id.in_(list(person_ids)))
-    return dict(db.session.execute(query.group_by(DebtFinding.person_id)).all())
-
-
-def flag_counts(person_ids: Iterable[int]) -> dict[int, int]:
-    """Count the open flags of each of several persons."""
-    query = select(DebtFlag.person_id, func.count()).where(
-        DebtFlag.closed_at.is_(None), DebtFlag.person_id.in_(list(person_ids))
-    )
-    return dict(db.session.execute(query.group_by(DebtFlag.person_id)).all())
-
-
-def screened_persons(*, words: str = "", only: str = "") -> Select[Person]:
-    """Return the query of persons whose debts were looked at.
-
-    :param only: ``menunggu`` for those with findings that wait, ``penanda`` for those with an open flag, or empty
-    """
-    flagged = exists().where(DebtFlag.person_id == Person.id, DebtFlag.closed_at.is_(None))
-    query = select(Person)
-    if only == "menunggu":
-        query = query.where(exists().where(DebtFinding.person_id == Person.id, _waits()))
-    elif only == "penanda":
-        query = query.where(flagged)
-    else:
-        tables = (ScreeningFile, DebtInterview, DeclaredDebt)
-        query = query.where(or_(*(exists().where(table.person_id == Person.id) for table in tables)))
-    for word in words.split():
-        query = query.where(Person.name.icontains(word, autoescape=True))
-    return query

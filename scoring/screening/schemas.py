@@ -10,11 +10,14 @@ from scoring.screening.drafts import (
     DeclaredDraft,
     InterviewDraft,
     LiftDraft,
+    ObjectionAnswerDraft,
+    ObjectionDraft,
     SettledDraft,
 )
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, InterviewSource, YesNo
+from scoring.screening.objection_rules import ObjectionOutcome
 
 MOST = 10_000_000_000
 
@@ -104,3 +107,19 @@ class LiftSchema(FormSchema):
     recheck_on = DateField("tanggal periksa ulang", required=False)
     note = Text("catatan", required=False, most=400, lines=True)
     makes = LiftDraft
+
+
+class ObjectionSchema(FormSchema):
+    """What a person says against a finding or a flag."""
+
+    said_on = DateField("tanggal keberatan")
+    words = Text("isi keberatan", most=1000, lines=True)
+    makes = ObjectionDraft
+
+
+class ObjectionAnswerSchema(FormSchema):
+    """The answer to an objection."""
+
+    outcome = Choice("hasilnya", ObjectionOutcome)
+    answer = Text("jawaban", most=1000, lines=True)
+    makes = ObjectionAnswerDraft

@@ -1,16 +1,13 @@
 """Reading what a person brings: files of the right person, with consent, each finding kept with its proof."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
 
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
-from core.crypto import blind_index
 from core.dates import day_of, format_date_short
 from core.db import db
 from core.errors import Conflict, DomainError, RuleBroken
@@ -21,13 +18,10 @@ from core.policy.queries import whole_on
 from scoring.screening import queries
 from scoring.screening.drafts import UploadedFile
 from scoring.screening.evidence import read_evidence, screen_evidence
-from scoring.screening.findings import Evidence, Finding
-from scoring.screening.flags import is_worse
 from scoring.screening.holds import service as holds
 from scoring.screening.ideb import IdebReport
-from scoring.screening.models import DebtFinding, ScreeningFile, ScreeningQuestion
-from scoring.screening.normalising import name_letters
-from scoring.screening.patterns import Pattern
+from scoring.screening.keeping import service as keeping
+from scoring.screening.models import ScreeningFile
 from scoring.screening.screening import EvidenceKind, Screening
 from scoring.screening.statement import Statement
 from scoring.screening.terms import KEEP_FILES_DAYS
@@ -37,6 +31,10 @@ READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
 
 class NoConsent(RuleBroken):
     """The person has not allowed a look at debts, or has taken it back."""
+
+
+class ConsentWithdrawn(RuleBroken):
+    """The person has taken consent back; what was read is kept as evidence of the past and shown to nobody."""
 
 
 class WrongPerson(RuleBroken):
@@ -92,10 +90,10 @@ def upload(
         raise
     screening = screen_evidence(evidence, queries.registry(), nik=person.nik, name=person.name)
     _require_same_person(person, screening)
-    rows = _keep_files(person_id, files, screening, _as_of(evidence, today), actor=actor, now=now)
-    for row in _keep_findings(person_id, screening, rows[0], now=now):
+    rows = keeping.keep_files(person_id, files, screening, _as_of(evidence, today), actor=actor, now=now)
+    for row in keeping.keep_findings(person_id, screening, rows[0], now=now):
         holds.follow(row, rows[0].as_of, actor=actor, now=now, today=today)
-    _keep_questions(person_id, screening.patterns, rows[0], now=now)
+    keeping.keep_questions(person_id, screening.patterns, rows[0], now=now)
     audit.record(
         "screening.upload",
         actor=actor,
@@ -136,124 +134,19 @@ def _as_of(evidence: IdebReport | Statement, today: date) -> date:
     return min(spoken or today, today)
 
 
-def _keep_files(
-    person_id: int, files: Sequence[UploadedFile], screening: Screening, as_of: date, *, actor: Actor, now: datetime
-) -> list[ScreeningFile]:
-    rows = [
-        ScreeningFile(
-            person_id=person_id,
-            kind=screening.kind,
-            filename=file.name[:200],
-            content=file.content,
-            size=len(file.content),
-            sha256=sha256(file.content).hexdigest(),
-            as_of=as_of,
-            flagged=screening.flagged,
-            complete=screening.complete,
-            identity_match=screening.identity_match,
-            warnings=json.dumps(list(screening.warnings)),
-            read_at=now,
-            uploaded_by_id=actor.id,
-        )
-        for file in files
-    ]
-    db.session.add_all(rows)
-    db.session.flush()
-    return rows
-
-
-def _keep_findings(person_id: int, screening: Screening, file: ScreeningFile, *, now: datetime) -> list[DebtFinding]:
-    """Write what was found and return what changed; a known finding changes what was seen, never what was decided."""
-    touched: list[DebtFinding] = []
-    query = select(DebtFinding).where(DebtFinding.person_id == person_id, DebtFinding.source == screening.kind)
-    query = query.options(joinedload(DebtFinding.file))
-    known = {(row.lender, row.kind): row for row in db.session.scalars(query)}
-    for finding in screening.findings:
-        row = known.pop((finding.lender[:160], finding.kind), None)
-        if row is None:
-            row = DebtFinding(
-                person_id=person_id,
-                source=screening.kind,
-                lender=finding.lender[:160],
-                kind=finding.kind,
-                first_seen_at=now,
-                changed_at=now,
-            )
-            db.session.add(row)
-        elif file.as_of < row.file.as_of:
-            continue  # an older file says nothing newer about a debt that is known
-        elif row.gone_on is not None or is_worse(
-            (row.active, row.quality, row.written_off), (finding.active, finding.quality, finding.written_off)
-        ):
-            row.changed_at = now
-        _write(row, finding, file)
-        touched.append(row)
-    if screening.kind is EvidenceKind.IDEB and screening.complete:
-        for row in known.values():
-            if row.gone_on is None and row.file.as_of <= file.as_of:
-                row.gone_on = file.as_of
-                touched.append(row)
-    db.session.flush()
-    return touched
-
-
-def _write(row: DebtFinding, finding: Finding, file: ScreeningFile) -> None:
-    row.file = file
-    row.lender_kind = finding.lender_kind
-    row.active = finding.active
-    row.outstanding = finding.outstanding
-    row.quality = finding.quality
-    row.days_late = finding.days_late
-    row.written_off = finding.written_off
-    row.confidence = finding.confidence
-    row.evidence = _lines(finding.evidence)
-    row.gone_on = None
-
-
-def _lines(evidence: Sequence[Evidence]) -> str:
-    return json.dumps(
-        [
-            {
-                "place": item.place,
-                "text": item.text,
-                "amount": item.amount,
-                "day": None if item.day is None else item.day.isoformat(),
-            }
-            for item in evidence
-        ]
-    )
-
-
-def _keep_questions(person_id: int, patterns: Sequence[Pattern], file: ScreeningFile, *, now: datetime) -> None:
-    """Put every pattern as a question once; what was answered stays answered."""
-    query = select(ScreeningQuestion.subject).where(ScreeningQuestion.person_id == person_id)
-    asked = set(db.session.scalars(query))
-    for pattern in patterns:
-        subject = blind_index(f"{pattern.kind.value}:{name_letters(pattern.party)}")
-        if subject in asked:
-            continue
-        asked.add(subject)
-        db.session.add(
-            ScreeningQuestion(
-                person_id=person_id,
-                file_id=file.id,
-                subject=subject,
-                pattern=pattern.kind,
-                question=pattern.question,
-                evidence=_lines(pattern.evidence),
-                asked_at=now,
-            )
-        )
-    db.session.flush()
-
-
 def note_view(person_id: int, *, what: str, actor: Actor, now: datetime) -> None:
-    """Record that somebody looked at a person's debts.
+    """Record that somebody looked at a person's debts; once consent is taken back nobody does.
 
     :param what: what was looked at, in Indonesian, without a name
+    :raises ConsentWithdrawn: when the person has taken consent back
     """
     actor.require(*READERS, deed="melihat pemeriksaan utang")
     person = people.person(person_id)
+    if queries.is_withheld(person_id):
+        raise ConsentWithdrawn(
+            "Orang ini mencabut persetujuan pemeriksaan utang. "
+            "Yang pernah dibaca tidak ditampilkan dan tidak dipakai lagi."
+        )
     summary = f"Melihat {what} {person.number}"
     audit.record("screening.view", actor=actor, now=now, subject="person", subject_id=person_id, summary=summary)
 

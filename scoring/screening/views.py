@@ -25,10 +25,12 @@ from core.web.panels import Panel, Task, panels
 from scoring.screening import queries, service
 from scoring.screening.drafts import UploadedFile
 from scoring.screening.holds import queries as holds
+from scoring.screening.objections import queries as objections
 from scoring.screening.presenting import CLASS_TONES, CONFIDENCE_TONES, place_words
 from scoring.screening.schemas import UploadSchema
 from scoring.screening.service import READERS
 from scoring.screening.terms import FRESH_DAYS, FRESH_INTERVIEW_DAYS
+from scoring.screening.waiting import queries as waiting
 
 blueprint = Blueprint("screening", __name__, url_prefix="/pemeriksaan")
 MENU = [MenuItem("Pemeriksaan utang", "screening.index", READERS, order=25)]
@@ -40,42 +42,51 @@ def index() -> ResponseReturnValue:
     """List the persons whose findings wait for a decision, or everybody who was screened."""
     sorts = {"nama": Person.name, "nomor": Person.id}
     listing = read_listing(sorts, default="nama", filters=("tampil",))
-    query = queries.screened_persons(words=listing.words, only=listing.filters["tampil"])
+    query = waiting.screened_persons(words=listing.words, only=listing.filters["tampil"])
     found = paginate(query, listing, tie=Person.id)
-    waiting = queries.waiting_counts([person.id for person in found.items])
-    flags = queries.flag_counts([person.id for person in found.items])
-    return page("scoring/screening/index.html", found=found, waiting=waiting, flags=flags)
+    keys = [person.id for person in found.items]
+    waits, flags = waiting.waiting_counts(keys), waiting.flag_counts(keys)
+    return page("scoring/screening/index.html", found=found, waiting=waits, flags=flags)
 
 
 @blueprint.get("/orang/<int:person_id>")
 @allow(*READERS)
 def show(person_id: int) -> ResponseReturnValue:
     """Show what is known of a person's debts, with the lines that prove it; every look is recorded."""
+    if queries.is_withheld(person_id):
+        return page("scoring/screening/withheld.html", person=people.person(person_id))
     with transaction():
         service.note_view(person_id, what="pemeriksaan utang", actor=actor(), now=clock.now())
-    findings = queries.findings_of(person_id)
-    debts, burden = queries.known_debts(person_id), queries.monthly_burden(person_id)
     return page(
         "scoring/screening/show.html",
         person=people.person(person_id),
         consent=people.consent_given(person_id, ConsentPurpose.SCREENING),
         evidence=evidence_rows(person_id, clock.today()),
-        waiting=[row for row in findings if row.waits],
-        settled=[row for row in findings if not row.waits],
-        questions=queries.questions_of(person_id),
-        flags=queries.flags_of(person_id),
-        holds=holds.holds_of(person_id),
-        debts=debts,
-        burden=burden,
-        declared=queries.declared_debts(person_id),
-        interviews=queries.interviews_of(person_id),
-        files=queries.files_of(person_id),
         may_edit=actor().role is Role.OFFICER,
         may_close=actor().role in (Role.OFFICER, Role.HEAD),
         class_tones=CLASS_TONES,
         confidence_tones=CONFIDENCE_TONES,
         place_words=place_words,
+        **_known(person_id),
     )
+
+
+def _known(person_id: int) -> dict[str, Any]:
+    """Gather what the page shows of a person."""
+    findings = queries.findings_of(person_id)
+    return {
+        "waiting": [row for row in findings if row.waits],
+        "settled": [row for row in findings if not row.waits],
+        "questions": queries.questions_of(person_id),
+        "flags": queries.flags_of(person_id),
+        "holds": holds.holds_of(person_id),
+        "objections": objections.objections_of(person_id),
+        "debts": queries.known_debts(person_id),
+        "burden": queries.monthly_burden(person_id),
+        "declared": queries.declared_debts(person_id),
+        "interviews": queries.interviews_of(person_id),
+        "files": queries.files_of(person_id),
+    }
 
 
 def evidence_rows(person_id: int, today: date) -> list[tuple[str, date | None, int, bool]]:
@@ -138,6 +149,8 @@ def person_panel(person_id: int, actor: Actor) -> Panel | None:
     """Show how a person's debts stand, for the roles that may know."""
     if actor.role not in READERS:
         return None
+    if queries.is_withheld(person_id):
+        return Panel("Pemeriksaan utang", "scoring/screening/_withheld.html")
     context = {
         "person_id": person_id,
         "flags": queries.open_flags(person_id),
@@ -153,7 +166,7 @@ def officer_tasks(actor: Actor, today: date) -> list[Task]:  # noqa: ARG001
     """Point officers at findings that wait for a decision."""
     url = url_for("screening.index", tampil="menunggu")
     note = "Temuan pemeriksaan utang; sahkan atau tolak dengan alasan."
-    return [Task("Penanda utang menunggu keputusan", queries.count_waiting(), url, note=note)]
+    return [Task("Penanda utang menunggu keputusan", waiting.count_waiting(), url, note=note)]
 
 
 def join_panels() -> None:

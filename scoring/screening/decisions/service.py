@@ -34,7 +34,7 @@ def decide(finding: DebtFinding, draft: DecisionDraft, *, actor: Actor, now: dat
 
     A decision may be changed by a later one; both stay in the audit trail.
     """
-    actor.require(Role.OFFICER, deed="memutuskan temuan utang")
+    actor.require(Role.OFFICER, Role.HEAD, deed="memutuskan temuan utang")
     before = {"decision": finding.decision, "reason": finding.reason}
     finding.decision, finding.reason = draft.decision, draft.reason
     finding.decided_at, finding.decided_by_id = now, actor.id

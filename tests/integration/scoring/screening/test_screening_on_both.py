@@ -1,14 +1,10 @@
 """From an uploaded iDeb to a readiness status, on SQLite and on PostgreSQL."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from core.auth.roles import Actor
 from core.db import db, transaction
-from core.people.models import Consent, ConsentPurpose
 from harkat.readiness import queries as readiness_queries
 from harkat.readiness import service as readiness
 from scoring.screening import queries, service
@@ -17,30 +13,10 @@ from scoring.screening.drafts import AnswerDraft, ClosingDraft, DecisionDraft, U
 from scoring.screening.kinds import Decision, FlagClosing, FlagReason
 from scoring.screening.models import DebtFlag, ScreeningQuestion
 from scoring.screening.patterns import PatternKind
+from scoring.screening.waiting import queries as waiting
 from scoring.status import Readiness
-from tests import factories
 from tests.factories import NOW, TODAY
-
-IDEB = Path(__file__).parents[3] / "samples" / "ideb" / "d1" / "KTP_1571022605949039.txt"
-
-
-def officer() -> Actor:
-    return factories.account_named("officer").as_actor()
-
-
-def make_owner() -> int:
-    with transaction() as session:
-        person = factories.make_person("Taufik Akbar", nik="1571022605949039", household_cost_monthly=1_000_000)
-        session.add(
-            Consent(
-                person_id=person.id,
-                purpose=ConsentPurpose.SCREENING,
-                is_given=True,
-                text_version="1",
-                answered_at=NOW,
-            )
-        )
-        return person.id
+from tests.screening_cases import IDEB, make_owner, officer
 
 
 def test_a_debt_in_arrears_is_read_confirmed_flagged_weighed_and_let_go(app_on_both: Flask) -> None:
@@ -59,8 +35,8 @@ def test_a_debt_in_arrears_is_read_confirmed_flagged_weighed_and_let_go(app_on_b
             assert readiness_queries.count_by_status() == {Readiness.NEEDS_DEBT_RESOLUTION: 1}
         flag = queries.open_flags(person_id)[0]
         assert flag.reason is FlagReason.PINJOL_IN_ARREARS
-        assert queries.flag_counts([person_id]) == {person_id: 1}
-        assert len(list(db.session.scalars(queries.screened_persons(words="taufik")))) == 1
+        assert waiting.flag_counts([person_id]) == {person_id: 1}
+        assert len(list(db.session.scalars(waiting.screened_persons(words="taufik")))) == 1
         with transaction():
             closing = ClosingDraft(FlagClosing.SETTLED, "Surat lunas dilihat.")
             decisions.close_flag(queries.flag(flag.id), closing, actor=officer(), now=NOW)

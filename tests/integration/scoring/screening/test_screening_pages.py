@@ -20,6 +20,7 @@ from scoring.screening.jobs import JOBS
 from scoring.screening.kinds import Decision, FlagReason
 from scoring.screening.lenders import DebtKind
 from scoring.screening.models import DebtFinding, DebtFlag, DeclaredDebt, ScreeningFile
+from scoring.screening.waiting import queries as waiting
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.outside import outside
@@ -246,7 +247,7 @@ def test_what_a_statement_only_suggests_counts_nowhere_until_confirmed(people: P
     make_finding(people.owner)
     assert queries.known_debts(people.owner) == []
     assert len(queries.unanswered_findings(people.owner)) == 1
-    assert queries.count_waiting() == 1
+    assert waiting.count_waiting() == 1
 
 
 def test_a_decision_needs_a_reason_and_keeps_what_was_typed(login: Login, people: People) -> None:

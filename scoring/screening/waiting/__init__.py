@@ -1,0 +1,1 @@
+"""Who waits for a decision, for the list and the start pages."""
