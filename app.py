@@ -15,6 +15,7 @@ import balikat.training.marks.views
 import balikat.training.rosters.views
 import core.audit.jobs
 import core.audit.views
+import core.auth.factors.views
 import core.auth.session
 import core.auth.views
 import core.groups.views
@@ -63,6 +64,7 @@ ROOMS: tuple[ModuleType, ...] = (
     core.web.views,
     core.web.assets,
     core.auth.views,
+    core.auth.factors.views,
     core.audit.views,
     core.policy.views,
     core.people.views,

@@ -22,6 +22,7 @@ SETTINGS = {
     "HARKAT_ENVIRONMENT": "development (default) or production",
     "HARKAT_INSTANCE": "the folder of the database file, the made secrets and uploads; default: instance/",
     "HARKAT_BEHIND_TLS": "1 when HTTPS ends in front of us: secure cookies and HSTS",
+    "HARKAT_SECOND_FACTOR": "1 asks every role that sees debts or money for a code; default: 1 in production, else 0",
     "HARKAT_RATE_STORAGE": "where request limits are counted; memory:// (default) or redis://…",
 }
 
@@ -44,6 +45,7 @@ def read_config(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "INSTANCE": instance,
         "SQLALCHEMY_DATABASE_URI": database_url(environment, instance),
         "BEHIND_TLS": behind_tls,
+        "SECOND_FACTOR": environment.get("HARKAT_SECOND_FACTOR", "1" if production else "0") == "1",
         "SESSION_COOKIE_SECURE": behind_tls,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

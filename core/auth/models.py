@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, t
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.roles import Actor, Role
+from core.crypto import EncryptedText
 from core.db import Model, Moment, enum_column, primary_key
 from core.labels import LabeledEnum
 
@@ -84,3 +85,39 @@ class SignInFailure(Model):
     id: Mapped[int] = primary_key()
     subject: Mapped[str] = mapped_column(String(64))
     failed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SecondFactor(Model):
+    """The secret an account's authenticator app shares with us. ``last_step`` is the newest 30-second step used."""
+
+    __tablename__ = "second_factor"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True, autoincrement=False)
+    secret: Mapped[str] = mapped_column(EncryptedText)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class RecoveryCode(Model):
+    """A code on paper that stands in once for the authenticator app; only a keyed digest is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = primary_key()
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Device(Model):
+    """A browser in which an account is or was signed in."""
+
+    __tablename__ = "device"
+
+    id: Mapped[int] = primary_key()
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    description: Mapped[str] = mapped_column(String(120))
+    began_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

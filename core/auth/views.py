@@ -7,10 +7,11 @@ from sqlalchemy import or_
 
 from core import clock
 from core.auth import queries, service
+from core.auth.factors import queries as factors
 from core.auth.models import Account
 from core.auth.roles import STAFF_ROLES, Role
 from core.auth.schemas import AccountSchema, PasswordSchema, SignInSchema
-from core.auth.session import begin_session, end_session
+from core.auth.session import begin_pending, begin_session, end_session, onward, remember_next
 from core.db import db, transaction
 from core.web.access import PUBLIC, STAFF, account, actor, allow
 from core.web.answers import moved, page
@@ -40,8 +41,9 @@ def do_sign_in() -> ResponseReturnValue:
     form.values.pop("password", None)
     if form.draft is not None:
         with form.catching():
-            begin_session(_checked_account(form.draft.username, form.draft.password))
-            return _onward()
+            found = _checked_account(form.draft.username, form.draft.password)
+            remember_next(request.form.get("next", ""))
+            return _second_step(found)
     return _sign_in_page(form)
 
 
@@ -54,14 +56,19 @@ def _checked_account(username: str, password: str) -> Account:
         with transaction():
             service.note_failure(username, address, now=now)
         raise
+    return found
+
+
+def _second_step(found: Account) -> ResponseReturnValue:
+    """Sign in, or ask first for the code of an account that has one or must have one."""
+    now = clock.now()
+    if factors.is_confirmed(found.id) or factors.must_have(found):
+        begin_pending(found, now=now)
+        return moved("factors.ask")
     with transaction():
-        return service.sign_in(found, now=now)
-
-
-def _onward() -> ResponseReturnValue:
-    target = request.form.get("next", "")
-    inside = target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target
-    return ("", 303, {"Location": target if inside else url_for("start.home")})
+        service.sign_in(found, now=now)
+    begin_session(found)
+    return onward()
 
 
 def _sign_in_page(form: Form[object]) -> ResponseReturnValue:
@@ -110,7 +117,7 @@ def index() -> ResponseReturnValue:
     query = queries.accounts().where(
         or_(contains(Account.name, listing.words), contains(Account.username, listing.words))
     )
-    return page("core/auth/index.html", found=paginate(query, listing, tie=Account.id))
+    return page("core/auth/index.html", found=paginate(query, listing, tie=Account.id), with_code=factors.with_code())
 
 
 @blueprint.get("/baru")
