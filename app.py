@@ -36,7 +36,9 @@ import harkat.applications.members.views
 import harkat.applications.packages.views
 import harkat.applications.queue.views
 import harkat.applications.views
+import harkat.facility.proposals.views
 import harkat.facility.views
+import harkat.loans.openings.views
 import harkat.loans.papers.views
 import harkat.loans.simulation.views
 import harkat.loans.views
@@ -93,6 +95,8 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.packages.views,
     harkat.applications.queue.views,
     harkat.facility.views,
+    harkat.facility.proposals.views,
+    harkat.loans.openings.views,
     harkat.loans.views,
     harkat.loans.papers.views,
     harkat.loans.simulation.views,

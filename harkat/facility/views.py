@@ -1,6 +1,7 @@
 """Pages on the facility: where the banks' money stands, its transfers, and the check of the books."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-def how_current(bank_ids: list[int]) -> dict[str, object]:
+def how_current(bank_ids: list[int]) -> dict[str, Any]:
     """Return what a page of money says of its age: the banks' days, the oldest of them, and who is silent."""
     days = {key: day for key, day in reporting.reported_days().items() if key in bank_ids}
     silent = [bank.name for bank in queries.banks() if bank.id in bank_ids and bank.id not in days]
@@ -88,7 +89,7 @@ def exception_tasks(_reader: Actor, _today: date) -> list[Task]:
     """Tell how many banks have paid out money without room."""
     open_ones = [position for position in queries.positions().values() if position.exception]
     note = "Persetujuan baru di bank itu ditahan sampai diselesaikan"
-    return [Task("Bank dengan pengecualian", len(open_ones), url_for("facility.index"), note, urgent=True)]
+    return [Task("Bank dengan pengecualian", len(open_ones), url_for("proposals.exception_list"), note, urgent=True)]
 
 
 def join_panels() -> None:

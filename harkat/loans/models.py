@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Model, Moment, enum_column, primary_key
 from core.people.models import Person
+from harkat.loans.origins import LoanOrigin
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method
 
@@ -18,6 +19,7 @@ class Loan(Model):
 
     ``outstanding`` is the principal not yet repaid and ``oldest_due_on`` the due date of the oldest installment not
     fully paid; both follow from the schedule and the repayments, and are kept so that lists need no sums.
+    ``origin_note`` is the bank's letter, or the reason why there was no application.
     """
 
     __tablename__ = "loan"
@@ -37,6 +39,10 @@ class Loan(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     sub_group_id: Mapped[int | None] = mapped_column(ForeignKey("sub_group.id"), index=True)
     borrower_name: Mapped[str] = mapped_column(String(160), index=True)
+    origin: Mapped[LoanOrigin] = mapped_column(
+        enum_column(LoanOrigin), default=LoanOrigin.APPLICATION, server_default=LoanOrigin.APPLICATION.value
+    )
+    origin_note: Mapped[str | None] = mapped_column(String(300))
     reference: Mapped[str] = mapped_column(String(80), unique=True)
     state: Mapped[LoanState] = mapped_column(enum_column(LoanState))
     principal: Mapped[int] = mapped_column(BigInteger)

@@ -16,6 +16,7 @@ from harkat.facility.terms import LenderType
 from harkat.loans import products
 from harkat.loans.classification import SCALES, Step, read_scale
 from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
+from harkat.loans.origins import LoanOrigin
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method, Terms
 
@@ -85,6 +86,14 @@ def schedule_version(loan_id: int) -> ScheduleVersion:
         .order_by(ScheduleVersion.version.desc())
         .limit(1)
     ).one()
+
+
+def begins_on(loan: Loan) -> date:
+    """Return the day a loan's own history begins: its payment, or the day of the balance it was taken over with."""
+    if loan.origin is not LoanOrigin.TAKEN_OVER:
+        return loan.disbursed_on
+    query = select(func.min(ScheduleVersion.valid_from)).where(ScheduleVersion.loan_id == loan.id)
+    return db.session.scalar(query) or loan.disbursed_on
 
 
 def schedule_rows(loan_id: int) -> list[Installment]:

@@ -1,6 +1,6 @@
 """Opening a loan when the bank has paid out, with its schedule by the rules of that day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.audit import service as audit
@@ -18,9 +18,11 @@ from harkat.facility import service as facility
 from harkat.facility.models import Reservation
 from harkat.loans import products, queries
 from harkat.loans.answer import conventions
+from harkat.loans.laying_out import Line, lines_of
 from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
 from harkat.loans.schedule import Schedule, build
 from harkat.loans.states import LoanState
+from harkat.loans.terms import Terms
 
 
 class ShareRefused(RuleBroken):
@@ -96,32 +98,45 @@ def write_schedule(
     loan: Loan, schedule: Schedule, *, reason: str, valid_from: date, actor: Actor, now: datetime
 ) -> ScheduleVersion:
     """Write a new version of a loan's schedule with its installments; the versions before stay."""
+    lines = lines_of(schedule)
+    return write_lines(loan, lines, schedule.terms, reason=reason, valid_from=valid_from, actor=actor, now=now)
+
+
+def write_lines(
+    loan: Loan,
+    lines: Sequence[Line],
+    terms: Terms,
+    *,
+    reason: str,
+    valid_from: date,
+    actor: Actor,
+    now: datetime,
+) -> ScheduleVersion:
+    """Write rows as a new version of a loan's schedule; ``terms`` is what they were made from."""
     version = ScheduleVersion(
         loan_id=loan.id,
         version=queries.newest_version(loan.id) + 1,
         reason=reason,
         valid_from=valid_from,
-        total_interest=schedule.total_interest,
-        terms=conventions(schedule.terms),
+        total_interest=sum(line.interest for line in lines),
+        terms=conventions(terms),
         made_at=now,
         made_by_id=actor.id,
     )
     db.session.add(version)
     db.session.flush()
-    for row in schedule.rows:
-        assert row.n is not None
-        assert row.due_on is not None
-        db.session.add(
-            Installment(
-                loan_id=loan.id,
-                schedule_version_id=version.id,
-                sequence=row.n,
-                due_on=row.due_on,
-                principal=row.principal,
-                interest=row.interest,
-                balance=row.balance,
-            )
+    db.session.add_all(
+        Installment(
+            loan_id=loan.id,
+            schedule_version_id=version.id,
+            sequence=line.sequence,
+            due_on=line.due_on,
+            principal=line.principal,
+            interest=line.interest,
+            balance=line.balance,
         )
+        for line in lines
+    )
     db.session.flush()
     return version
 

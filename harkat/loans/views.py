@@ -55,6 +55,7 @@ def index() -> ResponseReturnValue:
         **how_current(list(banks) if own is None else [own.id]),
         found=paginate(query, listing, tie=Loan.id),
         states=LoanState.choices(),
+        may_open=own is not None,
         lateness=LATENESS,
         banks=banks,
         bank_choices=[] if actor().role is Role.BANK else [(bank.id, bank.name) for bank in banks.values()],

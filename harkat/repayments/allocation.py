@@ -140,7 +140,7 @@ class _Ledger:
     def _interest_until(self, place: int, day: date) -> int:
         """The interest of an installment earned by a day: all once due, by days in its running period, else none."""
         due = self.dues[place]
-        begins_on = self.dues[place - 1].due_on if place else self.disbursed_on
+        begins_on = max(self.dues[place - 1].due_on, self.disbursed_on) if place else self.disbursed_on
         if day >= due.due_on:
             return due.interest
         if day <= begins_on:

@@ -137,13 +137,13 @@ def payments_of(rows: Sequence[Repayment]) -> list[Payment]:
 def outcome_of(loan: Loan) -> Outcome:
     """Replay a loan's repayments over its schedule."""
     dues, payments = dues_of(loans.schedule_rows(loan.id)), payments_of(live_repayments(loan.id))
-    return replay(dues, payments, disbursed_on=loan.disbursed_on)
+    return replay(dues, payments, disbursed_on=loans.begins_on(loan))
 
 
 def payoff_on(loan: Loan, day: date) -> int:
     """Return the rupiah that close a loan on a day."""
     dues, payments = dues_of(loans.schedule_rows(loan.id)), payments_of(live_repayments(loan.id))
-    return payoff_amount(dues, payments, disbursed_on=loan.disbursed_on, on=day)
+    return payoff_amount(dues, payments, disbursed_on=loans.begins_on(loan), on=day)
 
 
 def standing(loan_id: int, today: date) -> LoanStanding:

@@ -85,7 +85,7 @@ def preview(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Preview:
     slips.check(loan.bank_id, draft.slip)
     rows = queries.live_repayments(loan.id)
     payments = [*queries.payments_of(rows), Payment(NOT_WRITTEN, draft.paid_on, draft.amount, draft.kind)]
-    outcome = replay(queries.dues_of(loans.schedule_rows(loan.id)), payments, disbursed_on=loan.disbursed_on)
+    outcome = replay(queries.dues_of(loans.schedule_rows(loan.id)), payments, disbursed_on=loans.begins_on(loan))
     refuse_surplus(rows, NOT_WRITTEN, draft.amount, outcome)
     own = [part for part in outcome.parts if part.payment == NOT_WRITTEN]
     return Preview(
@@ -140,10 +140,10 @@ def _check(draft: RepaymentDraft, loan: Loan, now: datetime) -> None:
         raise RuleBroken("Jumlah pembayaran harus lebih dari Rp0.", field="amount")
     if draft.paid_on > day_of(now):
         raise RuleBroken("Tanggal bayar belum terjadi. Isi tanggal uang diterima bank.", field="paid_on")
-    if draft.paid_on < loan.disbursed_on:
-        raise RuleBroken(
-            f"Tanggal bayar tidak boleh sebelum pencairan ({format_date(loan.disbursed_on)}).", field="paid_on"
-        )
+    begins_on = loans.begins_on(loan)
+    if draft.paid_on < begins_on:
+        since = "pencairan" if begins_on == loan.disbursed_on else "tanggal saldo awal"
+        raise RuleBroken(f"Tanggal bayar tidak boleh sebelum {since} ({format_date(begins_on)}).", field="paid_on")
     if draft.kind is RepaymentKind.REVERSAL:
         raise RuleBroken("Pembatalan dicatat dari pembayaran yang dibatalkan.")
     if loan.state is LoanState.WRITTEN_OFF:

@@ -1,6 +1,6 @@
 """Taking banks into the programme and changing how much each of them lends."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -15,7 +15,7 @@ from harkat.facility.book.service import lock_all, move
 from harkat.facility.ledger import TransferKind
 from harkat.facility.models import CeilingFact, FacilityBalance, FacilityTransfer, PartnerBank
 from harkat.facility.orders import Order
-from harkat.facility.terms import REPORTED_CEILINGS, LenderType
+from harkat.facility.terms import REPORTED_CEILINGS, CeilingStanding, LenderType
 
 
 def open_bank(
@@ -84,7 +84,7 @@ def set_ceiling(
     :raises NotEnoughRoom: when less is free than the ceiling should fall
     :raises RuleBroken: when all banks together would exceed the size of the fund in force
     """
-    actor.require(Role.HEAD, Role.ADMIN, Role.SYSTEM, deed="mengubah plafon bank")
+    actor.require(Role.HEAD, Role.ADMIN, Role.ECONOMICS, Role.SYSTEM, deed="mengubah plafon bank")
     lock_all()
     before = queries.position(bank.id).ceiling
     _check_fund(bank, amount, before=before)
@@ -105,6 +105,31 @@ def set_ceiling(
         after={"ceiling": amount, "source": source},
     )
     return transfer
+
+
+def set_fund(amount: int, *, reported_on: date, source: str, actor: Actor, now: datetime) -> CeilingFact:
+    """Let another size of the whole fund be in force, in rupiah; the one before stays as reported.
+
+    :raises RuleBroken: when the banks' ceilings together are more
+    """
+    actor.require(Role.HEAD, Role.ADMIN, Role.ECONOMICS, Role.SYSTEM, deed="mengubah besar dana program")
+    lock_all()
+    ceilings = queries.total_position().ceiling
+    if amount < ceilings:
+        raise RuleBroken(
+            f"Plafon semua bank {format_rupiah(ceilings)}. Besar dana tidak dapat di bawah itu.", field="amount"
+        )
+    for row in queries.ceiling_facts():
+        row.standing = CeilingStanding.ALSO_REPORTED
+    db.session.flush()
+    known = next(
+        (row for row in queries.ceiling_facts() if (row.amount, row.reported_on) == (amount, reported_on)), None
+    )
+    fact = known or CeilingFact(amount=amount, reported_on=reported_on, source=source[:300], recorded_at=now)
+    fact.standing = CeilingStanding.IN_FORCE
+    db.session.add(fact)
+    db.session.flush()
+    return fact
 
 
 def _check_fund(bank: PartnerBank, amount: int, *, before: int) -> None:

@@ -29,7 +29,7 @@ def replay_after(loan: Loan, cause: Repayment, *, actor: Actor, now: datetime) -
     """
     installments = loans.schedule_rows(loan.id)
     rows = queries.live_repayments(loan.id)
-    outcome = replay(queries.dues_of(installments), queries.payments_of(rows), disbursed_on=loan.disbursed_on)
+    outcome = replay(queries.dues_of(installments), queries.payments_of(rows), disbursed_on=loans.begins_on(loan))
     refuse_surplus(rows, cause.id, cause.amount, outcome)
     by_sequence = {row.sequence: row.id for row in installments}
     wanted = {(part.payment, by_sequence[part.sequence]): (part.interest, part.principal) for part in outcome.parts}

@@ -1,0 +1,1 @@
+"""Changes of the facility that one person proposes and another confirms."""

@@ -1,0 +1,39 @@
+"""What a bank's officer fills in for a loan that comes without an application."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from harkat.loans.laying_out import OpeningBalance
+
+
+@dataclass(frozen=True)
+class OutsideDraft:
+    """Money a bank paid out without an application; rupiah. ``reason`` says how it came to that."""
+
+    person_id: int
+    bank_id: int
+    principal: int
+    installments: int
+    disbursed_on: date
+    reason: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class TakeOverDraft:
+    """A running loan as the bank's letter states it; rupiah, ``annual_rate`` percent a year.
+
+    ``installments`` are those still to come after ``balance.as_of``, the first due on ``first_due_on``.
+    """
+
+    person_id: int
+    bank_id: int
+    principal: int
+    disbursed_on: date
+    annual_rate: Decimal
+    installments: int
+    first_due_on: date | None
+    balance: OpeningBalance
+    letter: str
+    reference: str

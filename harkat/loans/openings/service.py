@@ -1,0 +1,157 @@
+"""Opening loans without an application: a bank's payment is a fact, and a running loan keeps its balance."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from core.audit import service as audit
+from core.auth.roles import Actor, Role
+from core.dates import day_of, format_date
+from core.db import db
+from core.errors import RuleBroken
+from core.money import Rupiah, format_rupiah
+from core.numbers import number_for
+from core.people import queries as people
+from harkat.facility.exceptions import service as exceptions
+from harkat.loans import queries
+from harkat.loans.laying_out import Line, lines_of, opening_lines
+from harkat.loans.models import Loan, LoanShare
+from harkat.loans.opening_drafts import OutsideDraft, TakeOverDraft
+from harkat.loans.openings.queries import by_reference
+from harkat.loans.origins import LoanOrigin
+from harkat.loans.schedule import build
+from harkat.loans.service import write_lines
+from harkat.loans.states import LoanState
+from harkat.loans.terms import Terms
+
+
+def open_outside(draft: OutsideDraft, *, actor: Actor, now: datetime) -> Loan:
+    """Record a bank's payment that no application stands behind; its principal becomes an exception.
+
+    :raises RuleBroken: for a day ahead
+    """
+    actor.require(Role.BANK, Role.SYSTEM, deed="mencatat pencairan")
+    known = by_reference(draft.reference)
+    if known is not None:
+        return known
+    if draft.disbursed_on > day_of(now):
+        raise RuleBroken("Tanggal pencairan belum terjadi. Isi tanggal uang keluar.", field="disbursed_on")
+    terms = queries.terms_on(draft.disbursed_on, principal=draft.principal, installments=draft.installments)
+    lines = lines_of(build(terms))
+    loan = _write(draft, LoanOrigin.OUTSIDE, lines, terms, outstanding=draft.principal, actor=actor, now=now)
+    write_lines(loan, lines, terms, reason="Pencairan", valid_from=draft.disbursed_on, actor=actor, now=now)
+    exceptions.pay_without_room(
+        bank_id=draft.bank_id,
+        loan_id=loan.id,
+        amount=draft.principal,
+        occurred_on=draft.disbursed_on,
+        reference=f"{draft.reference}/cair",
+        reason=draft.reason,
+        actor=actor,
+        now=now,
+    )
+    _record("loans.open_outside", loan, "dicairkan bank tanpa permohonan, menjadi pengecualian", actor, now)
+    return loan
+
+
+def take_over(draft: TakeOverDraft, *, actor: Actor, now: datetime) -> Loan:
+    """Take over a loan that began before the system, with its balance and days late and no invented history.
+
+    :raises RuleBroken: when the letter's figures do not fit together
+    """
+    actor.require(Role.BANK, Role.SYSTEM, deed="mencatat saldo awal")
+    known = by_reference(draft.reference)
+    if known is not None:
+        return known
+    balance = draft.balance
+    _check(draft, day_of(now))
+    coming = balance.outstanding - balance.overdue_principal
+    opened = queries.terms_on(balance.as_of, principal=max(coming, 1), installments=max(draft.installments, 1))
+    terms = replace(opened, annual_rate=draft.annual_rate, first_due_on=draft.first_due_on)
+    lines = opening_lines(balance, build(terms) if coming else None)
+    loan = _write(draft, LoanOrigin.TAKEN_OVER, lines, terms, outstanding=balance.outstanding, actor=actor, now=now)
+    reason = f"Saldo awal per {format_date(balance.as_of)}"
+    write_lines(loan, lines, terms, reason=reason, valid_from=balance.as_of, actor=actor, now=now)
+    exceptions.take_over(
+        bank_id=draft.bank_id,
+        loan_id=loan.id,
+        amount=balance.outstanding,
+        occurred_on=balance.as_of,
+        reference=f"{draft.reference}/saldo",
+        letter=draft.letter,
+        actor=actor,
+        now=now,
+    )
+    _record("loans.take_over", loan, f"diambil alih dengan {reason.lower()}", actor, now)
+    return loan
+
+
+def _check(draft: TakeOverDraft, today: date) -> None:
+    balance = draft.balance
+    if balance.as_of > today:
+        raise RuleBroken("Tanggal saldo belum terjadi. Isi tanggal pada surat bank.", field="as_of")
+    if draft.disbursed_on > balance.as_of:
+        raise RuleBroken("Pinjaman tidak dapat cair sesudah tanggal saldonya.", field="disbursed_on")
+    if balance.outstanding > draft.principal:
+        raise RuleBroken(
+            f"Sisa pokok tidak dapat melebihi pinjaman awal {format_rupiah(draft.principal)}.", field="outstanding"
+        )
+    balance.check()
+    if balance.outstanding > balance.overdue_principal and not (draft.installments and draft.first_due_on):
+        raise RuleBroken("Isi berapa angsuran yang tersisa dan tanggal jatuh tempo berikutnya.", field="installments")
+    if draft.first_due_on is not None and draft.first_due_on <= balance.as_of:
+        raise RuleBroken(
+            f"Jatuh tempo berikutnya harus sesudah {format_date(balance.as_of)}. Yang sudah lewat masuk tunggakan.",
+            field="first_due_on",
+        )
+
+
+def _write(
+    draft: OutsideDraft | TakeOverDraft,
+    origin: LoanOrigin,
+    lines: list[Line],
+    terms: Terms,
+    *,
+    outstanding: int,
+    actor: Actor,
+    now: datetime,
+) -> Loan:
+    loan = Loan(
+        number=f"baru-{draft.reference}"[:20],
+        application_id=None,
+        bank_id=draft.bank_id,
+        person_id=draft.person_id,
+        borrower_name=people.person(draft.person_id).name,
+        origin=origin,
+        origin_note=(draft.reason if isinstance(draft, OutsideDraft) else draft.letter)[:300],
+        reference=draft.reference,
+        state=LoanState.RUNNING,
+        principal=Rupiah(draft.principal),
+        outstanding=outstanding,
+        method=terms.method,
+        annual_rate=Decimal(terms.annual_rate),
+        installments=len(lines),
+        disbursed_on=draft.disbursed_on,
+        matures_on=lines[-1].due_on,
+        oldest_due_on=lines[0].due_on,
+        opened_at=now,
+        opened_by_id=actor.id,
+    )
+    db.session.add(loan)
+    db.session.flush()
+    loan.number = number_for("PJ", day_of(now), loan.id)
+    db.session.add(LoanShare(loan_id=loan.id, person_id=draft.person_id, amount=draft.principal))
+    db.session.flush()
+    return loan
+
+
+def _record(deed: str, loan: Loan, what: str, actor: Actor, now: datetime) -> None:
+    audit.record(
+        deed,
+        actor=actor,
+        now=now,
+        subject="loan",
+        subject_id=loan.id,
+        summary=f"Pinjaman {loan.number} {what}",
+        after={"number": loan.number, "origin": loan.origin, "note": loan.origin_note},
+    )

@@ -1,0 +1,111 @@
+"""Pages on loans without an application: a payment the bank made on its own, and balances that are taken over."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.auth.roles import Role
+from core.db import transaction
+from core.errors import RuleBroken
+from core.people import queries as people
+from core.web.access import actor, allow
+from core.web.answers import moved, page
+from core.web.forms import Form, empty_form, read_form
+from harkat.facility import queries as facility
+from harkat.loans.laying_out import OpeningBalance
+from harkat.loans.opening_drafts import OutsideDraft, TakeOverDraft
+from harkat.loans.openings import service
+from harkat.loans.openings.schemas import OutsideSchema, TakeOverSchema, TypedOutside, TypedTakeOver
+
+blueprint = Blueprint("openings", __name__, url_prefix="/pinjaman")
+
+
+@blueprint.get("/tanpa-permohonan")
+@allow(Role.BANK)
+def ask_outside() -> ResponseReturnValue:
+    """Show the form for a payment that no application stands behind."""
+    return _outside_page(empty_form())
+
+
+@blueprint.post("/tanpa-permohonan")
+@allow(Role.BANK)
+def open_outside() -> ResponseReturnValue:
+    """Record a payment that no application stands behind."""
+    form = read_form(OutsideSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            loan = service.open_outside(_outside(form.draft), actor=actor(), now=clock.now())
+            words = (
+                f"{loan.number} tercatat sebagai pengecualian. Persetujuan baru ditahan sampai kota menyelesaikannya."
+            )
+            return moved("loans.show", loan_id=loan.id, flash=words)
+    return _outside_page(form)
+
+
+@blueprint.get("/saldo-awal")
+@allow(Role.BANK)
+def ask_take_over() -> ResponseReturnValue:
+    """Show the form for a loan that began before the system."""
+    return _take_over_page(empty_form({"days_late": "0"}))
+
+
+@blueprint.post("/saldo-awal")
+@allow(Role.BANK)
+def take_over() -> ResponseReturnValue:
+    """Take a running loan over with its balance."""
+    form = read_form(TakeOverSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            loan = service.take_over(_take_over(form.draft), actor=actor(), now=clock.now())
+            return moved("loans.show", loan_id=loan.id, flash=f"{loan.number} diambil alih dengan saldo awalnya.")
+    return _take_over_page(form)
+
+
+def _outside_page(form: Form[Any]) -> ResponseReturnValue:
+    return page("harkat/loans/outside.html", form=form)
+
+
+def _take_over_page(form: Form[Any]) -> ResponseReturnValue:
+    return page("harkat/loans/take_over.html", form=form)
+
+
+def _person_id(nik: str) -> int:
+    person = people.find_by_nik(nik)
+    if person is None:
+        raise RuleBroken(
+            "NIK ini belum terdaftar. Minta petugas kota mendaftarkan orangnya, lalu catat lagi.", field="nik"
+        )
+    return person.id
+
+
+def _outside(typed: TypedOutside) -> OutsideDraft:
+    bank = facility.bank_of_organization(actor().organization_id)
+    return OutsideDraft(
+        person_id=_person_id(typed.nik),
+        bank_id=bank.id,
+        principal=typed.principal,
+        installments=typed.installments,
+        disbursed_on=typed.disbursed_on,
+        reason=typed.reason,
+        reference=typed.reference,
+    )
+
+
+def _take_over(typed: TypedTakeOver) -> TakeOverDraft:
+    balance = OpeningBalance(
+        typed.as_of, typed.outstanding, typed.days_late, typed.overdue_principal or 0, typed.overdue_interest or 0
+    )
+    return TakeOverDraft(
+        person_id=_person_id(typed.nik),
+        bank_id=facility.bank_of_organization(actor().organization_id).id,
+        principal=typed.principal,
+        disbursed_on=typed.disbursed_on,
+        annual_rate=typed.annual_rate,
+        installments=typed.installments or 0,
+        first_due_on=typed.first_due_on,
+        balance=balance,
+        letter=typed.letter,
+        reference=typed.reference,
+    )
