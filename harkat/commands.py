@@ -16,6 +16,7 @@ WITH_APP = {
     "audit": "core.audit.commands:audit",
     "serve": "core.commands:serve",
     "jobs": "core.jobs.commands:jobs",
+    "rotate-keys": "core.rotation:rotate_keys",
     "verify": "harkat.facility.commands:verify",
     "sample": "harkat.sample.commands:sample",
     "reference": "harkat.sample.commands:reference",

@@ -11,7 +11,6 @@ from core.people.models import Person, UnprovenNik
 from core.people.nik import LENGTH
 from core.people.queries import person
 from core.people.repair.moves import moves
-from core.places.models import Kelurahan
 from core.web.listing import contains
 
 WITH_A_LIST = "daftar"
