@@ -33,7 +33,9 @@ import harkat.applications.estimate.views
 import harkat.applications.jobs
 import harkat.applications.letters.views
 import harkat.applications.members.views
+import harkat.applications.notices.views
 import harkat.applications.packages.views
+import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
 import harkat.applications.views
 import harkat.facility.proposals.views
@@ -91,9 +93,11 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.corrections.views,
     harkat.applications.estimate.views,
     harkat.applications.members.views,
+    harkat.applications.notices.views,
     harkat.applications.letters.views,
     harkat.applications.packages.views,
     harkat.applications.queue.views,
+    harkat.applications.queue.handling.views,
     harkat.facility.views,
     harkat.facility.proposals.views,
     harkat.loans.openings.views,

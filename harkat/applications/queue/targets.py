@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from harkat.applications.states import ENDED, State
 
 FRIDAY = 4
+NO_TARGET = -1_000_000
 AT_THE_BANK = frozenset({State.AT_BANK, State.CONTRACTED})
 AT_THE_APPLICANT = frozenset({State.DRAFT, State.RETURNED, State.APPROVED, State.ACCEPTED})
 
@@ -25,6 +26,11 @@ class Waited:
     def is_late(self) -> bool:
         """Tell whether this step takes longer than its target."""
         return self.target is not None and self.step > self.target
+
+    @property
+    def beyond(self) -> int:
+        """Working days past the target; negative before it, and least where there is none."""
+        return self.step - self.target if self.target is not None else NO_TARGET
 
 
 def working_days(start: date, end: date, holidays: Collection[date]) -> int:

@@ -1,28 +1,35 @@
 """The queue, applications on other rooms' pages, and the waiting work on the start pages."""
 
+import re
 from datetime import date
+from typing import Any, TypeVar
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.auth.roles import Actor, Role
 from core.db import transaction
+from core.labels import LabeledEnum
 from core.web.access import actor as signed_in
 from core.web.access import allow
-from core.web.answers import moved, page
+from core.web.answers import page
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task
 from harkat.applications import queries
 from harkat.applications.presenting import tone_of
 from harkat.applications.queue import service
-from harkat.applications.queue.queries import WORK, count_by_state, waiting
+from harkat.applications.queue.queries import WORK, count_by_state, queue_page
+from harkat.applications.queue.wishes import Order, WaitingFor, Whose, Wish
 from harkat.applications.states import ENDED, State
 from harkat.applications.timeline import WAITS_FOR
+from harkat.facility import queries as facility
 
 blueprint = Blueprint("application_queue", __name__, url_prefix="/permohonan")
 MENU = [MenuItem("Antrean", "application_queue.index", (Role.OFFICER, Role.HEAD), order=41)]
-WHOSE = [("mine", "Saya pegang"), ("nobody", "Belum dipegang")]
+BACK = re.compile(r"/permohonan/(antrean(\?[^\s\\]*)?|[0-9]{1,15})")
+ASKED = ("q", "siapa", "menunggu", "status", "bank", "terlambat", "urut")
+Kind = TypeVar("Kind", bound=LabeledEnum)
 READERS = (Role.OFFICER, Role.HEAD, Role.BANK, Role.AUDITOR)
 
 TITLES: dict[State, tuple[str, str]] = {
@@ -80,20 +87,60 @@ def group_panel(group_id: int, actor: Actor) -> Panel | None:
 @allow(Role.OFFICER, Role.HEAD)
 def index() -> ResponseReturnValue:
     """Show the files under way by how late they are; the questions stay in the address."""
-    asked = {name: request.args.get(name, "")[:20] for name in ("siapa", "status", "terlambat")}
-    rows = waiting(
-        signed_in(), clock.today(), whose=asked["siapa"], state=asked["status"], late=asked["terlambat"] == "1"
+    asked = {name: " ".join(request.args.get(name, "").replace("\x00", "").split())[:80] for name in ASKED}
+    number = request.args.get("hal", "1")
+    wish = _wish(asked)
+    found = queue_page(
+        signed_in(),
+        clock.today(),
+        wish,
+        words=asked["q"],
+        state=asked["status"],
+        bank_id=asked["bank"],
+        number=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1,
     )
+    kept = {name: value for name, value in asked.items() if value}
     return page(
-        "harkat/applications/queue.html",
-        rows=rows,
+        "harkat/applications/queue/index.html",
+        found=found,
         asked=asked,
-        whose=WHOSE,
+        kept=kept,
+        tabs=_tabs(asked, found.counts),
         states=[(state.value, state.label) for state in State if state not in ENDED],
+        banks=[(str(bank.id), bank.name) for bank in facility.banks()],
+        orders=Order.choices(),
+        order=wish.order.value,
         tone_of=tone_of,
         waits_for=WAITS_FOR,
         me_id=signed_in().id,
     )
+
+
+def _wish(asked: dict[str, str]) -> Wish:
+    return Wish(
+        whose=_member(Whose, asked["siapa"]),
+        waiting_for=_member(WaitingFor, asked["menunggu"]),
+        late=asked["terlambat"] == "1",
+        order=_member(Order, asked["urut"]) or Order.LATE,
+    )
+
+
+def _member(kind: type[Kind], value: str) -> Kind | None:
+    return next((member for member in kind if member.value == value), None)
+
+
+def _tabs(asked: dict[str, str], counts: dict[str, int]) -> list[tuple[str, str, int, bool]]:
+    """Return the tabs as words, address, count and whether it is the one shown; words and filters stay with each."""
+    kept: dict[str, Any] = {name: asked[name] for name in ("q", "status", "bank", "urut") if asked[name]}
+    questions: list[tuple[str, str, dict[str, Any]]] = [("Semua", "", {})]
+    questions += [(whose.label, whose.value, {"siapa": whose.value}) for whose in Whose]
+    questions += [(waiting.label, waiting.value, {"menunggu": waiting.value}) for waiting in WaitingFor]
+    questions.append(("Lewat sasaran", "late", {"terlambat": "1"}))
+    now = {name: asked[name] for name in ("siapa", "menunggu", "terlambat") if asked[name]}
+    return [
+        (words, url_for("application_queue.index", **kept, **question), counts[name], question == now)
+        for words, name, question in questions
+    ]
 
 
 @blueprint.post("/<int:application_id>/ambil")
@@ -103,7 +150,7 @@ def claim(application_id: int) -> ResponseReturnValue:
     with transaction():
         application = queries.application(application_id, signed_in())
         service.claim(application, actor=signed_in(), now=clock.now())
-        return moved("application_queue.index", siapa="mine", flash=f"{application.number} Anda pegang.")
+        return _back(f"{application.number} Anda pegang.")
 
 
 @blueprint.post("/<int:application_id>/lepas")
@@ -113,4 +160,11 @@ def release(application_id: int) -> ResponseReturnValue:
     with transaction():
         application = queries.application(application_id, signed_in())
         service.release(application, actor=signed_in(), now=clock.now())
-        return moved("application_queue.index", flash=f"{application.number} dilepas.")
+        return _back(f"{application.number} dilepas.")
+
+
+def _back(words: str) -> ResponseReturnValue:
+    """Go back to the list as it was filtered, or to the file's own page; nowhere else."""
+    flash(words)
+    asked = request.form.get("kembali", "")
+    return redirect(asked if BACK.fullmatch(asked) else url_for("application_queue.index", siapa="mine"), code=303)

@@ -1,0 +1,1 @@
+"""Who has a file in hand, how long it has waited, and what the city's staff noted about it."""
