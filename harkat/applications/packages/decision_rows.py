@@ -1,7 +1,7 @@
 """The decision file's columns, and reading the rows a bank filled in: each good, or refused with its reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -9,7 +9,7 @@ from typing import TypeVar
 from core.dates import parse_date
 from core.errors import DomainError, RuleBroken
 from core.money import parse_rupiah
-from harkat.applications.states import REASONS_TO_REFUSE, StopReason, Verdict
+from harkat.applications.states import REASONS_TO_REFUSE, State, StopReason, Verdict
 
 KEY = "Kunci (jangan diubah)"
 HEADINGS = (
@@ -24,6 +24,7 @@ HEADINGS = (
     "Nomor rekening",
     "Tanggal cair",
 )
+MEND, MEND_END = "PERBAIKI:", "|"
 Member = TypeVar("Member")
 
 VERDICTS = {verdict.label: verdict for verdict in Verdict}
@@ -109,10 +110,54 @@ def _read_row(line: int, cells: list[str]) -> DecisionRow:
         raise RowRefused("Kunci baris kosong. Pakai berkas yang diunduh dari halaman ini.")
     if verdict is Verdict.APPROVE and (row.amount is None or row.amount < 1):
         raise RowRefused("Isi plafon untuk keputusan “Setuju”.")
+    if verdict is Verdict.APPROVE and row.reason is not None:
+        raise RowRefused("Alasan hanya untuk “Tolak” dan “Minta dilengkapi”. Kosongkan alasannya, atau ubah keputusan.")
+    if row.is_empty and (row.reason or row.contract_on or row.account):
+        raise RowRefused("Ada isian tanpa keputusan dan tanpa nomor akad. Pilih keputusan, atau kosongkan barisnya.")
     if verdict is Verdict.REFUSE and row.reason is None:
         raise RowRefused("Pilih alasan untuk keputusan “Tolak”.")
     if row.contract_number and (row.contract_on is None or row.account is None):
         raise RowRefused("Untuk akad, isi nomor akad, tanggal akad, dan nomor rekening.")
+    return row
+
+
+def check_undecided(state: State) -> None:
+    """Refuse a decision for an application that does not wait for one; a word already said is corrected on its page.
+
+    :raises RowRefused: saying where the application stands
+    """
+    if state in (State.APPROVED, State.ACCEPTED, State.REFUSED):
+        raise RowRefused(
+            f"Permohonan ini sudah diputuskan (“{state.label}”). Yang keliru dikoreksi di halaman permohonan, "
+            "dengan sebabnya."
+        )
+    if state is not State.AT_BANK:
+        raise RowRefused(f"Permohonan ini berstatus “{state.label}”, jadi keputusan tidak dicatat. Hapus barisnya.")
+
+
+def to_be_mended(
+    table: Iterable[tuple[int, Sequence[str]]], messages: Mapping[int, str]
+) -> list[list[str | int | date | None]]:
+    """Return the refused rows as the bank filled them in, each with what is to be mended before the applicant's name.
+
+    :param messages: what is wrong, by the row's line in the spreadsheet
+    """
+    return [_mended_row(cells, messages[line]) for line, cells in table if line in messages]
+
+
+def _mended_row(cells: Sequence[str], message: str) -> list[str | int | date | None]:
+    texts = [cell.strip() for cell in [*cells, *[""] * len(HEADINGS)][: len(HEADINGS)]]
+    named = texts[1].rpartition(MEND_END)[2].strip()
+    row: list[str | int | date | None] = [text or None for text in texts]
+    row[1] = f"{MEND} {message} {MEND_END} {named}"
+    for place in (3, 4):
+        if texts[place].isascii() and texts[place].isdigit() and len(texts[place]) < 16:
+            row[place] = int(texts[place])
+    for place in (7, 9):
+        try:
+            row[place] = _day(texts[place])
+        except DomainError:
+            continue
     return row
 
 

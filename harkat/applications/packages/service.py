@@ -16,8 +16,8 @@ from harkat.applications.contracts import service as contracts
 from harkat.applications.decisions import service as decisions
 from harkat.applications.models import Application, ApplicationStep, DecisionFile
 from harkat.applications.packages import queries
-from harkat.applications.packages.decision_rows import DecisionRow, RowRefused
-from harkat.applications.states import StopReason, Verdict
+from harkat.applications.packages.decision_rows import DecisionRow, RowRefused, check_undecided
+from harkat.applications.states import State, StopReason, Verdict
 from harkat.facility import queries as facility
 
 APPLIED, REPEATED, REFUSED = "applied", "repeated", "refused"
@@ -61,8 +61,15 @@ def take_row(row: DecisionRow, *, actor: Actor, now: datetime) -> RowOutcome:
         if wanted and deed(application, row, actor, now)
     ]
     if done:
-        return RowOutcome(row.line, application.number, APPLIED, f"Tercatat: {', '.join(done)}.")
+        words = f"Tercatat: {', '.join(done)}.{_split_words(application, row)}"
+        return RowOutcome(row.line, application.number, APPLIED, words)
     return RowOutcome(row.line, application.number, REPEATED, "Sudah tercatat sebelumnya; tidak ada yang berubah.")
+
+
+def _split_words(application: Application, row: DecisionRow) -> str:
+    if application.sub_group_id is None or row.amount is None or row.amount == application.recommended:
+        return ""
+    return " Bagian anggota dibagi sebanding dengan rekomendasi; bagian lain diisi di halaman permohonan."
 
 
 def keep_file(name: str, content: bytes, outcomes: list[RowOutcome], *, actor: Actor, now: datetime) -> DecisionFile:
@@ -94,6 +101,7 @@ def _decide(application: Application, row: DecisionRow, actor: Actor, now: datet
     reference = _reference(row.key, words)
     if _is_known(reference):
         return False
+    check_undecided(application.state)
     if row.verdict is Verdict.APPROVE:
         assert row.amount is not None
         decisions.approve(
@@ -116,6 +124,8 @@ def _contract(application: Application, row: DecisionRow, actor: Actor, now: dat
     reference = _reference(row.key, f"contract:{row.contract_number}:{row.contract_on}:{row.account}")
     if _is_known(reference):
         return False
+    if application.state is State.APPROVED:
+        raise RowRefused("Pemohon belum menjawab tawaran bank, jadi akad belum bisa dicatat. Kosongkan kolom akad.")
     if application.person_id is None:
         raise RowRefused("Akad sub-kelompok dicatat di halaman permohonan, karena tiap anggota punya rekening sendiri.")
     contracts.contract(

@@ -19,7 +19,7 @@ from core.web.forms import Form, empty_form
 from core.web.menu import MenuItem
 from harkat.applications.models import Application
 from harkat.applications.packages import queries, service
-from harkat.applications.packages.decision_rows import HEADINGS, REASONS, VERDICTS, DecisionRow, read_rows
+from harkat.applications.packages.decision_rows import HEADINGS, REASONS, VERDICTS, DecisionRow, read_rows, to_be_mended
 from harkat.applications.states import State
 
 blueprint = Blueprint("decision_files", __name__, url_prefix="/permohonan/berkas-keputusan")
@@ -28,6 +28,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINES = (
     "Isi kolom kuning saja, simpan, lalu unggah kembali di halaman yang sama. Baris yang belum diputuskan dibiarkan.",
     "Keputusan bank berlaku begitu diunggah. Baris yang keliru ditolak satu per satu beserta alasannya.",
+)
+MEND_LINES = (
+    "Hanya baris yang ditolak. Yang harus diperbaiki tertulis di kolom Pemohon.",
+    "Perbaiki, simpan, lalu unggah berkas ini. Baris yang kuncinya usang dipindahkan ke berkas baru.",
 )
 
 
@@ -43,9 +47,7 @@ def index() -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     """Download the decision file."""
     rows = [_row_of(application) for application in queries.waiting_at(actor())]
-    content = to_fill_in_xlsx("Keputusan", lines=LINES, columns=_columns(), rows=rows)
-    name = f"keputusan-{clock.today():%Y%m%d}.xlsx"
-    return Response(content, mimetype=XLSX, headers={"Content-Disposition": f"attachment; filename={name}"})
+    return _workbook(f"keputusan-{clock.today():%Y%m%d}.xlsx", LINES, rows)
 
 
 @blueprint.post("")
@@ -71,6 +73,23 @@ def upload() -> ResponseReturnValue:
 def show(file_id: int) -> ResponseReturnValue:
     """Show what became of each row."""
     return page("harkat/applications/decision_file.html", file=queries.file(file_id, actor()))
+
+
+@blueprint.get("/<int:file_id>/perbaiki.xlsx")
+@allow(Role.BANK)
+def mend(file_id: int) -> ResponseReturnValue:
+    """Download the rows that were refused, as they were filled in, each with what is to be mended."""
+    kept = queries.file(file_id, actor())
+    messages = {row["line"]: row["message"] for row in kept.outcome if row["result"] == service.REFUSED}
+    if not messages:
+        return moved("decision_files.show", file_id=file_id, flash="Tidak ada baris yang perlu diperbaiki.")
+    rows = to_be_mended(open_file(kept.name, kept.content).tables[0], messages)
+    return _workbook(f"perbaiki-{file_id}.xlsx", MEND_LINES, rows)
+
+
+def _workbook(name: str, lines: Sequence[str], rows: Sequence[Sequence[FillCell]]) -> Response:
+    content = to_fill_in_xlsx("Keputusan", lines=lines, columns=_columns(), rows=rows)
+    return Response(content, mimetype=XLSX, headers={"Content-Disposition": f"attachment; filename={name}"})
 
 
 def _take(name: str, content: bytes) -> list[service.RowOutcome]:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -99,6 +100,80 @@ def test_good_rows_go_in_and_three_kinds_of_mistakes_are_told(app: Flask, login:
         assert facility.position(case.bank_id).committed == 4_000_000
         assert facility.verify() == []
         db.session.remove()
+
+
+def retyped(rows: list[list[object]]) -> bytes:
+    """Write rows as a spreadsheet program does: numbers as numbers, dates as dates."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as workbook:
+        sheet = workbook.add_worksheet()
+        for line, cells in enumerate(rows):
+            for place, cell in enumerate(cells):
+                sheet.write(line, place, cell)
+    return file.getvalue()
+
+
+def test_every_bad_row_is_told_apart_and_comes_back_to_be_mended(app: Flask, login: Login, case: Case) -> None:
+    accepted, *waiting = several(app, case, "accepted", 1) + several(app, case, "at_bank", 6)
+    with app.app_context():
+        group = bring_to("at_bank", case, group=True)
+        gone = waiting[-1]
+        db.session.remove()
+    bank = login("bank")
+    rows: list[list[object]] = [[*cells, *[""] * (10 - len(cells))] for cells in downloaded(bank)]
+    body = {str(row[0]).rpartition("-")[0]: row for row in rows if str(row[0]).startswith("PM-")}
+    with app.app_context():
+        by_key = {key: body[the(key).number] for key in (accepted, *waiting, group)}
+        with transaction():
+            service.withdraw(the(gone), reason=StopReason.CHANGED_MIND, note=None, actor=as_actor("officer"), now=NOW)
+        db.session.remove()
+    good, above, double, code, months = (by_key[key] for key in waiting[:5])
+    good[2:5] = ["Setuju", 4_500_000.0, 10]
+    above[2:4] = ["Setuju", 5_000_001]
+    double[2] = "Setuju"
+    code[2], code[5] = "Tolak", "SLIK buruk"
+    months[2:5] = ["Setuju", 5_000_000, 40]
+    by_key[gone][2] = "Setuju"
+    by_key[group][2:4] = ["Setuju", 5]
+    by_key[accepted][6:9] = ["AK/1", date(2026, 11, 19), 1234567890]
+    words = sent(bank, retyped([*rows, double]))
+    assert "1 baris tercatat" in words
+    assert "8 perlu diperbaiki" in words
+    for told in (
+        "paling banyak sebesar rekomendasi",
+        "lebih dari satu kali",
+        "“SLIK buruk” tidak dikenal",
+        "3 sampai 36 bulan",
+        "“Ditarik pemohon”, jadi keputusan tidak dicatat",
+        "terlalu kecil untuk dibagi",
+        "Akad tidak boleh sebelum persetujuan bank",
+    ):
+        assert told in words
+    expected = [State.APPROVED] + [State.AT_BANK] * 4 + [State.WITHDRAWN, State.AT_BANK, State.ACCEPTED]
+    assert states(app, [*waiting, group, accepted]) == expected
+    back = [list(cells) for _, cells in read_workbook(bank.get(f"{URL}/1/perbaiki.xlsx").data)]
+    assert len([row for row in back if row[0].startswith("PM-")]) == 8
+    assert login("bank2").get(f"{URL}/1/perbaiki.xlsx").status_code == 404
+    mended = next(row for row in back if "sebesar rekomendasi" in row[1])
+    mended[3] = "5000000"
+    assert "1 baris tercatat" in sent(bank, filled([*[row for row in back if not row[0].startswith("PM-")], mended]))
+    with app.app_context():
+        assert facility.position(case.bank_id).committed == 4_500_000 + 5_000_000 + 5_000_000
+        assert facility.verify() == []
+        db.session.remove()
+
+
+def test_what_was_decided_is_corrected_on_its_page_not_by_the_file(app: Flask, login: Login, case: Case) -> None:
+    [key] = several(app, case, "at_bank", 1)
+    bank = login("bank")
+    rows = downloaded(bank)
+    rows[-1][2], rows[-1][3] = "Setuju", "5000000"
+    assert "1 baris tercatat" in sent(bank, filled(rows))
+    rows[-1][3] = "4000000"
+    assert "dikoreksi di halaman permohonan" in sent(bank, filled(rows))
+    rows[-1][2], rows[-1][6:9] = "", ["AK/2", "20/11/2026", "1234567890"]
+    assert "Pemohon belum menjawab tawaran" in sent(bank, filled(rows))
+    assert states(app, [key]) == [State.APPROVED]
 
 
 def test_contract_and_payout_come_by_the_file_too(app: Flask, login: Login, case: Case) -> None:

@@ -4,8 +4,16 @@ from datetime import date
 
 import pytest
 
-from harkat.applications.packages.decision_rows import HEADINGS, DecisionRow, NoDecisionFile, read_rows
-from harkat.applications.states import StopReason, Verdict
+from harkat.applications.packages.decision_rows import (
+    HEADINGS,
+    DecisionRow,
+    NoDecisionFile,
+    RowRefused,
+    check_undecided,
+    read_rows,
+    to_be_mended,
+)
+from harkat.applications.states import State, StopReason, Verdict
 
 
 def table(*rows: list[str]) -> list[tuple[int, list[str]]]:
@@ -40,6 +48,9 @@ def test_good_rows_of_every_kind() -> None:
         (["A", "", "Setuju", "0"], "Isi plafon"),
         (["A", "", "Setuju", "1000000", "1,5"], "Tenor harus"),
         (["A", "", "Tolak"], "Pilih alasan"),
+        (["A", "", "Setuju", "1000000", "", "Catatan SLIK"], "Alasan hanya untuk"),
+        (["A", "", "", "1000000", "12", "Catatan SLIK"], "tanpa keputusan"),
+        (["A", "", "", "", "", "", "", "20/11/2026"], "tanpa keputusan"),
         (["A", "", "Tolak", "", "", "Malas"], "“Malas” tidak dikenal"),
         (["", "", "Setuju", "1000000"], "Kunci baris kosong"),
         (["A", "", "", "", "", "", "AK-1", "20/11/2026", ""], "isi nomor akad"),
@@ -62,3 +73,23 @@ def test_a_key_that_stands_twice_is_refused_both_times() -> None:
 def test_another_file_is_not_taken_for_a_decision_file(rows: list[tuple[int, list[str]]]) -> None:
     with pytest.raises(NoDecisionFile, match="Unduh yang baru"):
         read_rows(rows)
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_what_waits_for_the_bank_is_decided_by_a_file(state: State) -> None:
+    if state is State.AT_BANK:
+        check_undecided(state)
+        return
+    with pytest.raises(RowRefused, match=r"dikoreksi|Hapus barisnya"):
+        check_undecided(state)
+
+
+def test_refused_rows_come_back_as_they_were_with_the_word_and_nothing_is_lost() -> None:
+    bad = ["A", "Siti", "Boleh", "9000000", "12", "Malas", "=1+1", "2026-11-20 00:00:00", "0012", "besok"]
+    [row] = to_be_mended(table(["B", "Budi"], bad), {5: "Keputusan tidak dikenal."})
+    assert row == [
+        "A", "PERBAIKI: Keputusan tidak dikenal. | Siti", "Boleh", 9_000_000, 12, "Malas", "=1+1",
+        date(2026, 11, 20), "0012", "besok",
+    ]  # fmt: skip
+    [again] = to_be_mended([(9, [str(cell) for cell in row])], {9: "Lain."})
+    assert again[1] == "PERBAIKI: Lain. | Siti"
