@@ -26,6 +26,7 @@ import core.policy.views
 import core.web.assets
 import core.web.views
 import harkat.applications.advice.views
+import harkat.applications.attachments.views
 import harkat.applications.contracts.views
 import harkat.applications.corrections.views
 import harkat.applications.decisions.views
@@ -33,10 +34,12 @@ import harkat.applications.estimate.views
 import harkat.applications.jobs
 import harkat.applications.letters.views
 import harkat.applications.members.views
+import harkat.applications.minutes.views
 import harkat.applications.notices.views
 import harkat.applications.packages.views
 import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
+import harkat.applications.signing.views
 import harkat.applications.views
 import harkat.facility.proposals.views
 import harkat.facility.views
@@ -92,6 +95,9 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.contracts.views,
     harkat.applications.corrections.views,
     harkat.applications.estimate.views,
+    harkat.applications.attachments.views,
+    harkat.applications.minutes.views,
+    harkat.applications.signing.views,
     harkat.applications.members.views,
     harkat.applications.notices.views,
     harkat.applications.letters.views,

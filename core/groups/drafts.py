@@ -52,11 +52,3 @@ class SubGroupForm:
     formed_on: date
     person_ids: list[int]
     name: str | None = None
-
-
-@dataclass(frozen=True)
-class Signing:
-    """Who signed the joint-liability statement on a day."""
-
-    person_ids: list[int]
-    agreed_on: date

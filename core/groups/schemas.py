@@ -1,6 +1,6 @@
 """The gates for what an officer types about a group."""
 
-from core.groups.drafts import GroupForm, Leaving, Newcomers, Signing, SubGroupForm
+from core.groups.drafts import GroupForm, Leaving, Newcomers, SubGroupForm
 from core.groups.kinds import GroupRole
 from core.people.schemas import KelurahanCode
 from core.web.fields import Choice, DateField, FormSchema, Text, WholeField, WholeList
@@ -58,11 +58,3 @@ class SeatSchema(FormSchema):
     """One member of a sub-group."""
 
     person_id = WholeField("anggota", least=1, most=2**62)
-
-
-class SigningSchema(FormSchema):
-    """Members who signed on a day."""
-
-    makes = Signing
-    person_ids = WholeList("anggota yang menandatangani")
-    agreed_on = DateField("tanggal tanda tangan")

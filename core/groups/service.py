@@ -21,8 +21,10 @@ from core.groups.sub_groups import (
     form_sub_group,
     freeze,
     release,
+    release_member,
     remove_from_sub_group,
     sign_liability,
+    thaw,
 )
 from core.numbers import number_for
 from core.places.queries import kelurahan_exists
@@ -38,9 +40,11 @@ __all__ = [
     "form_sub_group",
     "freeze",
     "release",
+    "release_member",
     "remove_from_sub_group",
     "remove_member",
     "sign_liability",
+    "thaw",
 ]
 
 

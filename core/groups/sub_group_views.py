@@ -1,4 +1,4 @@
-"""Pages that form a sub-group, record who signed, and change it before the contract."""
+"""Pages that form a sub-group and change it before the contract; who signed is recorded where it borrows."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -10,11 +10,12 @@ from core.db import transaction
 from core.groups import queries, roster, service
 from core.groups.holds import holds
 from core.groups.models import SubGroup
-from core.groups.schemas import SeatSchema, SigningSchema, SubGroupSchema
+from core.groups.schemas import SeatSchema, SubGroupSchema
 from core.people.models import Person
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
+from core.web.panels import panels
 
 blueprint = Blueprint("sub_groups", __name__, url_prefix="/kelompok")
 
@@ -54,23 +55,6 @@ def _form_page(group_id: int, form: Form[object]) -> ResponseReturnValue:
         free=roster.members_without_sub_group(group_id),
         limits=queries.size_limits(clock.today()),
     )
-
-
-@blueprint.post("/sub/<int:sub_group_id>/tanda-tangan")
-@allow(Role.OFFICER)
-def sign(sub_group_id: int) -> ResponseReturnValue:
-    """Record who signed the joint-liability statement."""
-    form = read_form(SigningSchema())
-    if form.draft is not None:
-        draft = form.draft
-        with form.catching(), transaction():
-            sub_group = queries.sub_group(sub_group_id)
-            service.sign_liability(
-                sub_group, person_ids=draft.person_ids, agreed_on=draft.agreed_on, actor=actor(), now=clock.now()
-            )
-            flash = f"{len(draft.person_ids)} tanda tangan dicatat."
-            return moved("groups.show_sub_group", sub_group_id=sub_group_id, flash=flash)
-    return sub_group_page(queries.sub_group(sub_group_id), form)
 
 
 @blueprint.post("/sub/<int:sub_group_id>/tambah")
@@ -125,9 +109,7 @@ def sub_group_page(sub_group: SubGroup, form: Form[object]) -> ResponseReturnVal
     """Answer with a sub-group's page, with whatever form was being filled in on it."""
     is_officer = actor().role is Role.OFFICER
     held = holds.reason(sub_group.id) if sub_group.dissolved_on is None else None
-    may_sign = is_officer and sub_group.frozen_at is None and sub_group.dissolved_on is None
-    may_edit = may_sign and held is None
-    form.values.setdefault("agreed_on", format_date_short(clock.today()))
+    may_edit = is_officer and sub_group.frozen_at is None and sub_group.dissolved_on is None and held is None
     members = queries.sub_group_members(sub_group.id)
     free: list[Person] = roster.members_without_sub_group(sub_group.group_id) if may_edit else []
     return page(
@@ -139,7 +121,7 @@ def sub_group_page(sub_group: SubGroup, form: Form[object]) -> ResponseReturnVal
         limits=queries.size_limits(clock.today()),
         free=free,
         held=held,
-        may_sign=may_sign,
         may_edit=may_edit,
         may_end=is_officer and held is None and sub_group.frozen_at is not None and sub_group.dissolved_on is None,
+        panels=panels.of("sub_group", sub_group.id, actor()),
     )

@@ -13,7 +13,7 @@ from core.errors import Conflict, RuleBroken
 from core.groups import queries
 from core.groups.membership import clear_signatures, leave_seat
 from core.groups.models import SubGroup, SubGroupMember
-from core.groups.standing import check_may_change, check_may_end, check_open
+from core.groups.standing import NoContract, check_may_change, check_may_end, check_open
 from core.groups.terms import check_size
 from core.people.queries import person as person_by_id
 
@@ -141,6 +141,28 @@ def freeze(sub_group: SubGroup, now: datetime, *, actor: Actor = SYSTEM) -> SubG
     db.session.flush()
     _record("freeze", sub_group, actor, now, "dikunci pada akad", after={"frozen_at": now})
     return sub_group
+
+
+def thaw(sub_group: SubGroup, *, actor: Actor, now: datetime) -> SubGroup:
+    """Open the list again after a contract fell through before money went out; everybody signs anew next time."""
+    if sub_group.frozen_at is None:
+        return sub_group
+    before, sub_group.frozen_at = sub_group.frozen_at, None
+    clear_signatures(sub_group.id)
+    _record("thaw", sub_group, actor, now, "dibuka lagi karena akad batal", before={"frozen_at": before})
+    return sub_group
+
+
+def release_member(sub_group: SubGroup, person_id: int, *, actor: Actor, now: datetime) -> None:
+    """End one member's liability after the bank let go of it; the list of the others stays as it is.
+
+    :raises NoContract: before the contract, when a member is simply taken out
+    """
+    if sub_group.frozen_at is None:
+        raise NoContract("Sub-kelompok ini belum akad. Anggota dapat keluar lewat permohonannya.")
+    _seat(sub_group, person_id).left_on = now.astimezone(JAKARTA).date()
+    db.session.flush()
+    _record("release_member", sub_group, actor, now, "melepas satu anggota", before={"person_id": person_id})
 
 
 def dissolve(sub_group: SubGroup, *, actor: Actor, now: datetime) -> SubGroup:

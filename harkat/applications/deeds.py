@@ -25,7 +25,7 @@ class Deed(LabeledEnum):
     WITHDRAW = ("withdraw", "Tarik permohonan")
 
 
-_WITHDRAWABLE = IN_THE_CITY | {State.AT_BANK, State.ACCEPTED, State.CONTRACTED}
+_WITHDRAWABLE = IN_THE_CITY | {State.AT_BANK, State.APPROVED, State.ACCEPTED, State.CONTRACTED}
 
 WHO: dict[Deed, tuple[frozenset[Role], frozenset[State]]] = {
     Deed.SUBMIT: (frozenset({Role.OFFICER}), frozenset({State.DRAFT, State.RETURNED})),

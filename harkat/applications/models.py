@@ -14,7 +14,7 @@ from core.people.models import Person
 from harkat.applications.states import State, StopReason, Verdict
 from harkat.facility.models import PartnerBank
 
-_OPEN = "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed')"
+_OPEN = "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed')"
 _GRANTED = "'approved', 'accepted', 'contracted', 'disbursed'"
 _SENT = f"'at_bank', 'refused', {_GRANTED}"
 
@@ -134,6 +134,8 @@ class ApplicationShare(Model):
     approved: Mapped[int | None] = mapped_column(BigInteger)
     received: Mapped[int | None] = mapped_column(BigInteger)
     payout_account: Mapped[str | None] = mapped_column(EncryptedText)
+    payout_in_cash: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    payout_witness: Mapped[str | None] = mapped_column(String(120))
 
     person: Mapped[Person] = relationship(lazy="raise")
 

@@ -8,6 +8,7 @@ TONES: dict[State, str] = {
     State.REFUSED: "bad",
     State.DECLINED: "calm",
     State.WITHDRAWN: "calm",
+    State.EXPIRED: "calm",
     State.APPROVED: "good",
     State.ACCEPTED: "good",
     State.CONTRACTED: "good",

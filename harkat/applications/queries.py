@@ -1,11 +1,13 @@
 """Asking about applications: what an actor may see, who borrows, what runs, and what the product allows."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from core.auth.roles import Actor, Role
+from core.dates import day_of
 from core.db import db
 from core.errors import NotFound
 from core.groups import queries as groups
@@ -13,7 +15,7 @@ from core.groups.models import Group, SubGroup
 from core.people import queries as people
 from core.people.models import Person
 from harkat.applications.models import Application, ApplicationShare, ApplicationStep, BankDecision
-from harkat.applications.states import ENDED, State
+from harkat.applications.states import ENDED, WAITS_FOR_APPLICANT, State
 from harkat.facility.models import PartnerBank
 from harkat.loans import queries as loans
 
@@ -135,14 +137,6 @@ def share_holders(application_id: int) -> dict[int, str]:
     return {share.person_id: share.person.name for share in shares_of(application_id)}
 
 
-def signatures_of(application: Application) -> list[tuple[str, date | None]]:
-    """Return who answers for a sub-group's loan and when each signed; nobody for a person's own loan."""
-    if application.sub_group_id is None:
-        return []
-    members = groups.sub_group_members(application.sub_group_id)
-    return [(member.person.name, member.liability_agreed_on) for member in members]
-
-
 def steps_of(application_id: int) -> list[ApplicationStep]:
     """Return the steps an application has taken, the first one first."""
     query = select(ApplicationStep).where(ApplicationStep.application_id == application_id)
@@ -180,18 +174,65 @@ def expired_offers(day: date) -> list[int]:
     return list(db.session.scalars(query.order_by(Application.id)))
 
 
-def running_number(person_id: int) -> str | None:
-    """Return the number of the application or loan that still runs for a person, alone or in a sub-group."""
+def last_step_on(application_id: int) -> date:
+    """Return the day of an application's last step."""
+    query = select(ApplicationStep.at).where(ApplicationStep.application_id == application_id)
+    return day_of(db.session.scalars(query.order_by(ApplicationStep.id.desc()).limit(1)).one())
+
+
+def waiting_for_applicant() -> list[int]:
+    """Return the keys of the applications that wait for their applicant."""
+    query = select(Application.id).where(Application.state.in_(WAITS_FOR_APPLICANT))
+    return list(db.session.scalars(query.order_by(Application.id)))
+
+
+def frozen_sub_groups() -> list[int]:
+    """Return the keys of the sub-groups that have a contract and still hold their members."""
+    query = select(SubGroup.id).where(SubGroup.frozen_at.is_not(None), SubGroup.dissolved_on.is_(None))
+    return list(db.session.scalars(query.order_by(SubGroup.id)))
+
+
+def paid_off_on(sub_group_id: int) -> date | None:
+    """Return the day a sub-group's last loan was paid off; None while anything is owed or under way."""
+    query = select(Application).where(Application.sub_group_id == sub_group_id)
+    days = []
+    for application in db.session.scalars(query.where(Application.state.not_in(ENDED - {State.DISBURSED}))):
+        loan = loans.loan_of_application(application.id)
+        if loan is None or loan.closed_on is None:
+            return None
+        days.append(loan.closed_on)
+    return max(days, default=None)
+
+
+@dataclass(frozen=True)
+class Running:
+    """What still runs for a person: an application under way, or the loan it became."""
+
+    name: str
+    number: str
+    application_id: int
+    is_loan: bool
+
+
+def running_of(person_id: int) -> Running | None:
+    """Return the application or loan that still runs for a person, alone or in a sub-group."""
     query = (
-        select(Application.id, Application.number, Application.state)
-        .join(ApplicationShare)
+        select(Application.id, Application.number, Application.state, Person.name)
+        .join(ApplicationShare, ApplicationShare.application_id == Application.id)
+        .join(Person, Person.id == ApplicationShare.person_id)
         .where(ApplicationShare.person_id == person_id, Application.state.not_in(ENDED - {State.DISBURSED}))
         .order_by(Application.id)
     )
-    for application_id, number, state in db.session.execute(query).all():
+    for application_id, number, state, name in db.session.execute(query).all():
         if state is not State.DISBURSED or loan_runs(application_id):
-            return str(number)
+            return Running(name, number, application_id, state is State.DISBURSED)
     return None
+
+
+def running_number(person_id: int) -> str | None:
+    """Return the number of the application or loan that still runs for a person, alone or in a sub-group."""
+    running = running_of(person_id)
+    return None if running is None else running.number
 
 
 def loan_runs(application_id: int) -> bool:

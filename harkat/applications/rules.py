@@ -16,6 +16,8 @@ DEBTS_RULE = "applications.debts_rule"
 AGE_RULE = "applications.age_rule"
 SMALLEST_AGE = "applications.age_smallest"
 TARGET_DAYS = "applications.target_days"
+IDLE_DAYS = "applications.idle_days"
+RELEASE_DAYS = "applications.release_days"
 
 
 class Strength(LabeledEnum):
@@ -55,6 +57,8 @@ declare(
         _strength(READINESS_RULE, "Belum siap menurut skor kesiapan", Strength.WARNS),
         _strength(DEBTS_RULE, "Penanda utang belum selesai", Strength.WARNS),
         _strength(AGE_RULE, "Usia di bawah batas", Strength.WARNS, KUR),
+        Definition(IDLE_DAYS, "Lama berkas boleh menunggu pemohon sebelum berakhir (hari)", "whole", 90, ASSUMED),
+        Definition(RELEASE_DAYS, "Lama sesudah lunas sampai sub-kelompok dilepas (hari)", "whole", 7, ASSUMED),
         Definition(SMALLEST_AGE, "Usia pemohon paling muda (tahun)", "whole", 21, KUR),
         Definition(
             TARGET_DAYS,

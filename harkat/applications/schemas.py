@@ -5,12 +5,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from core.labels import LabeledEnum
 from core.web.fields import Choice, DateField, FormSchema, RupiahField, Text, WholeField
 from harkat.applications.drafts import ApplicationDraft
-from harkat.applications.states import REASONS_TO_LEAVE, REASONS_TO_REFUSE, StopReason
+from harkat.applications.states import REASONS_TO_LEAVE, REASONS_TO_REFUSE, REASONS_TO_RETURN, StopReason
+
+
+class MonthsField(WholeField):
+    """A number of months; how many the product allows is said once, by the rule of the day."""
+
+    def __init__(self, name: str = "jangka waktu") -> None:
+        super().__init__(name, least=-(10**12), most=10**12)
+
+
+class MemberAmount(RupiahField):
+    """One member's amount; its error names the member."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)
+        except ValidationError as error:
+            message = str(error.messages[0])
+            named = message if self.noun.lower() in message.lower() else f"{self.noun.capitalize()}: {message}"
+            raise ValidationError(named) from None
 
 
 class SharedSchema(FormSchema):
@@ -33,7 +52,7 @@ class ApplicationSchema(SharedSchema):
     sub_group_id = WholeField("sub-kelompok", required=False, least=1)
     bank_id = WholeField("bank tujuan", least=1)
     requested = RupiahField("jumlah yang diajukan", least=1)
-    installments = WholeField("jangka waktu", least=1, most=360)
+    installments = MonthsField()
     purpose = Text("kegunaan dana", most=300, lines=True)
     remainder_person_id = WholeField("penerima sisa pembagian", required=False, least=1)
     reference = Text("tanda formulir", required=False, most=64)
@@ -140,6 +159,29 @@ class StopSchema(FormSchema):
     note = Text("penjelasan", required=False, most=300, lines=True)
     reference = Text("tanda formulir", required=False, most=64)
 
+    @validates_schema
+    def other_is_explained(self, values: dict[str, Any], **_: Any) -> None:
+        """Ask for words where the list has none."""
+        if values.get("reason") is StopReason.OTHER and not values.get("note"):
+            raise ValidationError("Tulis alasannya, karena “Alasan lain” dipilih.", "note")
+
+
+@dataclass(frozen=True)
+class ReturnDraft:
+    """Why a file goes back, and what is missing."""
+
+    reason: StopReason
+    note: str
+
+
+class ReturnSchema(FormSchema):
+    """Sending a file back to be completed."""
+
+    makes = ReturnDraft
+
+    reason = ReasonField("alasan", REASONS_TO_RETURN)
+    note = Text("apa yang perlu dilengkapi", most=250, lines=True)
+
 
 class RefusalSchema(StopSchema):
     """The bank's no."""
@@ -162,7 +204,7 @@ def with_shares(schema: type[SharedSchema], members: Mapping[int, str]) -> FormS
     if len(members) < 2:
         return schema()
     shares: dict[str, fields.Field[Any]] = {
-        f"share_{person_id}": RupiahField(f"bagian {name}", required=False, least=1)
+        f"share_{person_id}": MemberAmount(f"bagian {name}", required=False, least=1)
         for person_id, name in members.items()
     }
     return cast("FormSchema", schema.from_dict(shares)())

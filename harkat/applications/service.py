@@ -15,15 +15,16 @@ from core.groups.terms import check_size
 from core.money import format_rupiah
 from core.numbers import number_for
 from harkat.applications import queries
-from harkat.applications.contracts.service import accept, contract, decline, disburse, expire, release_reservation
+from harkat.applications.contracts.service import accept, contract, decline, disburse, expire
 from harkat.applications.decisions.service import approve, refuse, return_to_city
 from harkat.applications.drafts import ApplicationDraft
 from harkat.applications.eligibility import blocking
+from harkat.applications.endings.service import expire_idle, return_, withdraw
 from harkat.applications.limits import check_request
 from harkat.applications.models import Application, ApplicationShare
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.shares import check_shares, split_evenly, split_proportionally
-from harkat.applications.states import RESERVED, State, StopReason, WrongState
+from harkat.applications.states import State, WrongState
 from harkat.applications.steps import service as steps
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "disburse",
     "draft",
     "expire",
+    "expire_idle",
     "recommend",
     "refuse",
     "return_",
@@ -235,37 +237,6 @@ def confirm(application: Application, *, actor: Actor, now: datetime, note: str 
         application, State.AT_BANK, deed="confirm", summary="disahkan pimpinan dan dikirim ke bank",
         actor=actor, now=now, note=note,
     )  # fmt: skip
-    return application
-
-
-def return_(application: Application, *, note: str, actor: Actor, now: datetime) -> Application:
-    """Send the file back to be completed; the advice given so far falls away."""
-    actor.require(Role.OFFICER, Role.HEAD, deed="mengembalikan permohonan")
-    steps.lock(application)
-    if application.state is State.AT_BANK:
-        raise WrongState("Permohonan ini ada di bank; hanya bank yang dapat mengembalikannya.")
-    steps.take(
-        application, State.RETURNED, deed="return", summary="dikembalikan untuk dilengkapi",
-        actor=actor, now=now, note=note,
-    )  # fmt: skip
-    queries.forget_advice(application)
-    return application
-
-
-def withdraw(
-    application: Application, *, reason: StopReason, note: str | None, actor: Actor, now: datetime
-) -> Application:
-    """End an application at the applicant's wish; money reserved for it becomes free again."""
-    actor.require(Role.OFFICER, deed="menarik permohonan")
-    steps.lock(application)
-    was_reserved = application.state in RESERVED
-    steps.take(
-        application, State.WITHDRAWN, deed="withdraw", summary=f"ditarik: {reason.label.lower()}",
-        actor=actor, now=now, note=note, after={"reason": reason},
-    )  # fmt: skip
-    application.stop_reason, application.stop_note = reason, note
-    if was_reserved:
-        release_reservation(application, reason=reason.label, actor=actor, now=now)
     return application
 
 

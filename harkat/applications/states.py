@@ -20,6 +20,7 @@ class State(LabeledEnum):
     REFUSED = ("refused", "Ditolak bank")
     DECLINED = ("declined", "Tawaran tidak diambil")
     WITHDRAWN = ("withdrawn", "Ditarik pemohon")
+    EXPIRED = ("expired", "Lewat waktu")
 
 
 class StopReason(LabeledEnum):
@@ -46,19 +47,20 @@ class Verdict(LabeledEnum):
 
 # An approved sub-group goes back to the bank when a member leaves, because only the bank changes its decision.
 FOLLOWS: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN, State.EXPIRED}),
     State.SUBMITTED: frozenset({State.VERIFIED, State.RETURNED, State.WITHDRAWN}),
-    State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.EXPIRED}),
     State.VERIFIED: frozenset({State.RECOMMENDED, State.RETURNED, State.WITHDRAWN}),
     State.RECOMMENDED: frozenset({State.AT_BANK, State.RETURNED, State.WITHDRAWN}),
     State.AT_BANK: frozenset({State.APPROVED, State.REFUSED, State.RETURNED, State.WITHDRAWN}),
-    State.APPROVED: frozenset({State.ACCEPTED, State.DECLINED, State.AT_BANK}),
-    State.ACCEPTED: frozenset({State.CONTRACTED, State.DECLINED, State.WITHDRAWN, State.AT_BANK}),
+    State.APPROVED: frozenset({State.ACCEPTED, State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.AT_BANK}),
+    State.ACCEPTED: frozenset({State.CONTRACTED, State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.AT_BANK}),
     State.CONTRACTED: frozenset({State.DISBURSED, State.WITHDRAWN}),
     State.DISBURSED: frozenset(),
     State.REFUSED: frozenset(),
     State.DECLINED: frozenset(),
     State.WITHDRAWN: frozenset(),
+    State.EXPIRED: frozenset(),
 }
 RESERVED = frozenset({State.APPROVED, State.ACCEPTED, State.CONTRACTED})
 IN_THE_CITY = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.VERIFIED, State.RECOMMENDED})
@@ -79,6 +81,14 @@ REASONS_TO_LEAVE = (
     StopReason.PAPERS,
     StopReason.OTHER,
 )
+REASONS_TO_RETURN = (
+    StopReason.PAPERS,
+    StopReason.NOT_REACHED,
+    StopReason.BUSINESS_NOT_FOUND,
+    StopReason.SECOND_FACILITY,
+    StopReason.OTHER,
+)
+WAITS_FOR_APPLICANT = (State.DRAFT, State.RETURNED)
 ENDED = frozenset(state for state, following in FOLLOWS.items() if not following)
 
 
@@ -92,7 +102,12 @@ def check_step(current: State, following: State) -> None:
     :raises WrongState: naming both states
     """
     if following not in FOLLOWS[current]:
-        raise WrongState(
-            f"Permohonan ini berstatus “{current.label}”, jadi belum bisa menjadi “{following.label}”. "
-            "Muat ulang halaman untuk melihat langkah yang tersedia."
-        )
+        raise WrongState(f"{_standing(current, following)} Muat ulang halaman untuk melihat langkah yang tersedia.")
+
+
+def _standing(current: State, following: State) -> str:
+    if current is following:
+        return f"Permohonan ini sudah berstatus “{current.label}”; langkah ini tidak perlu diulang."
+    if current in ENDED:
+        return f"Permohonan ini sudah selesai dengan status “{current.label}” dan tidak berubah lagi."
+    return f"Permohonan ini berstatus “{current.label}”, jadi belum bisa menjadi “{following.label}”."

@@ -64,6 +64,7 @@ NEXT: dict[State, str] = {
     State.DISBURSED: "Pinjaman berjalan. Angsuran dicatat pada pinjaman.",
     State.REFUSED: "Sampaikan alasannya kepada pemohon. Permohonan baru boleh dibuat setelah alasannya diatasi.",
     State.DECLINED: "Selesai tanpa pinjaman. Pemohon boleh mengajukan lagi.",
+    State.EXPIRED: "Selesai tanpa pinjaman karena lewat waktu. Pemohon boleh mengajukan lagi.",
     State.WITHDRAWN: "Selesai tanpa pinjaman. Pemohon boleh mengajukan lagi.",
 }
 

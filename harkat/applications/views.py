@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core import clock
@@ -18,7 +18,7 @@ from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import panels
 from harkat.applications import queries, service
-from harkat.applications.deeds import ASIDE, Deed, deeds_for
+from harkat.applications.deeds import ASIDE, Deed, deeds_for, why_not
 from harkat.applications.eligibility import blocking, gather
 from harkat.applications.holding.queries import hold_members
 from harkat.applications.models import Application
@@ -88,7 +88,7 @@ def create() -> ResponseReturnValue:
 
 def _new_page(form: Form[Any], person_id: int | None, sub_group_id: int | None) -> ResponseReturnValue:
     members = queries.borrowers_of(person_id, sub_group_id)
-    running = next((number for number in map(queries.running_number, members) if number), None)
+    running = next((found for found in map(queries.running_of, members) if found), None)
     is_group = sub_group_id is not None
     return page(
         "harkat/applications/new.html",
@@ -96,11 +96,22 @@ def _new_page(form: Form[Any], person_id: int | None, sub_group_id: int | None) 
         members=members,
         applicant=queries.applicant_name(person_id, sub_group_id),
         is_group=is_group,
-        running=running,
+        running=None if running is None else _running_words(running, is_group=is_group),
         banks=bank_choices(),
         limits=requirements.limits_on(clock.today(), is_group=is_group),
         obstacles=gather(requirements.obstacles(list(members), clock.today(), is_group=is_group)),
     )
+
+
+def _running_words(running: queries.Running, *, is_group: bool) -> dict[str, str]:
+    who = f"{running.name} masih punya" if is_group else "Masih ada"
+    what = "pinjaman yang belum lunas" if running.is_loan else "permohonan yang berjalan"
+    words = f"{who} {what} ({running.number}). Permohonan baru dapat dibuat setelah yang itu selesai atau ditarik."
+    return {
+        "number": running.number,
+        "words": words,
+        "url": url_for("applications.show", application_id=running.application_id),
+    }
 
 
 def file_of(application: Application) -> dict[str, Any]:
@@ -124,7 +135,7 @@ def file_of(application: Application) -> dict[str, Any]:
 def amend(application_id: int) -> ResponseReturnValue:
     """Show the form that changes a draft or a returned file."""
     application = queries.application(application_id, actor())
-    return _amend_page(empty_form(_values_of(application)), application)
+    return _shut(Deed.AMEND, application) or _amend_page(empty_form(_values_of(application)), application)
 
 
 @blueprint.post("/<int:application_id>/ubah")
@@ -159,7 +170,8 @@ def _amend_page(form: Form[Any], application: Application) -> ResponseReturnValu
 @allow(Role.OFFICER)
 def check(application_id: int) -> ResponseReturnValue:
     """Show the answers to be checked, and what the file still waits for."""
-    return _check_page(empty_form(), application_id)
+    application = queries.application(application_id, actor())
+    return _shut(Deed.SUBMIT, application) or _check_page(empty_form(), application_id)
 
 
 @blueprint.post("/<int:application_id>/ajukan")
@@ -241,6 +253,11 @@ def join_panels() -> None:
 def bank_choices() -> list[tuple[str, str]]:
     """Return the partner banks as a select field wants them."""
     return [(str(bank.id), bank.name) for bank in facility.banks()]
+
+
+def _shut(deed: Deed, application: Application) -> ResponseReturnValue | None:
+    refusal = why_not(deed, application.state)
+    return None if refusal is None else moved("applications.show", application_id=application.id, flash=refusal)
 
 
 def _values_of(application: Application) -> dict[str, Any]:

@@ -54,7 +54,7 @@ _REFUSALS = {
     StopReason.PAPERS: Reason.REFUSED_PAPERS,
 }
 
-ENDS_WITHOUT_LOAN = (State.REFUSED, State.DECLINED, State.WITHDRAWN)
+ENDS_WITHOUT_LOAN = (State.REFUSED, State.DECLINED, State.WITHDRAWN, State.EXPIRED)
 
 
 def reason_of_end(state: State, stop_reason: StopReason | None) -> Reason | None:

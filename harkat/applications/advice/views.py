@@ -17,17 +17,17 @@ from harkat.applications.resharing.views import asks_to_split, split_again
 from harkat.applications.schemas import (
     AdviceDraft,
     AdviceSchema,
-    NoteDraft,
-    NoteSchema,
     RemarkDraft,
     RemarkSchema,
+    ReturnDraft,
+    ReturnSchema,
     StopDraft,
     StopSchema,
     VisitDraft,
     VisitSchema,
     with_shares,
 )
-from harkat.applications.states import REASONS_TO_LEAVE
+from harkat.applications.states import REASONS_TO_LEAVE, REASONS_TO_RETURN
 from harkat.applications.steps.views import step_page, take_step
 
 blueprint = Blueprint("advice", __name__, url_prefix="/permohonan/<int:application_id>")
@@ -124,15 +124,20 @@ def send_back(application_id: int) -> ResponseReturnValue:
 def do_send_back(application_id: int) -> ResponseReturnValue:
     """Send the file back to be completed."""
 
-    def carry_out(application: Application, draft: NoteDraft) -> str:
-        service.return_(application, note=draft.note, actor=actor(), now=clock.now())
+    def carry_out(application: Application, draft: ReturnDraft) -> str:
+        service.return_(application, reason=draft.reason, note=draft.note, actor=actor(), now=clock.now())
         return "Permohonan dikembalikan untuk dilengkapi."
 
-    return take_step(NoteSchema(), application_id, carry_out, answer=lambda form: _send_back_page(form, application_id))
+    return take_step(
+        ReturnSchema(), application_id, carry_out, answer=lambda form: _send_back_page(form, application_id)
+    )
 
 
 def _send_back_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
-    return step_page(Deed.RETURN, application_id, "harkat/applications/return.html", form)
+    reasons = [(reason.value, reason.label) for reason in REASONS_TO_RETURN]
+    return step_page(
+        Deed.RETURN, application_id, "harkat/applications/return.html", form, lambda _: {"reasons": reasons}
+    )
 
 
 @blueprint.get("/tarik")

@@ -8,7 +8,8 @@ from typing import Any, cast
 from marshmallow import fields, post_load
 from marshmallow.validate import Regexp
 
-from core.web.fields import DateField, FormSchema, Text
+from core.web.fields import Choice, DateField, Flag, FormSchema, Text, WholeList
+from harkat.applications.contracts.kinds import Security, SecurityKind
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,9 @@ class ContractDraft:
     contract_number: str
     contract_on: date
     payout_accounts: dict[int, str]
+    in_cash: list[int]
+    accounts_checked: bool
+    security: Security
     reference: str
 
 
@@ -28,14 +32,22 @@ class ContractSchema(FormSchema):
 
     contract_number = Text("nomor akad", most=60)
     contract_on = DateField("tanggal akad")
+    in_cash = WholeList("penerima tunai", required=False)
+    accounts_checked = Flag("rekening sudah diperiksa")
+    security_kind = Choice("penjamin atau asuransi", SecurityKind, required=False)
+    security_name = Text("nama penjamin atau asuransi", required=False)
+    security_number = Text("nomor polis atau surat", required=False, most=60)
     reference = Text("tanda formulir", most=64)
 
     @post_load
     def make(self, values: dict[str, Any], **_: Any) -> Any:
-        """Gather the accounts by person."""
+        """Gather the accounts by person, and the guarantor or insurance."""
         typed = {name: values.pop(name) for name in list(values) if name.startswith("account_")}
-        accounts = {int(name.removeprefix("account_")): number for name, number in typed.items()}
-        return super().make({**values, "payout_accounts": accounts})
+        accounts = {int(name.removeprefix("account_")): number for name, number in typed.items() if number}
+        kind, name, number = (values.pop(f"security_{part}") for part in ("kind", "name", "number"))
+        security = Security(kind or SecurityKind.NONE, name, number)
+        in_cash = values.pop("in_cash") or []
+        return super().make({**values, "in_cash": in_cash, "payout_accounts": accounts, "security": security})
 
 
 class AccountNumber(Text):
@@ -44,7 +56,7 @@ class AccountNumber(Text):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         number = super()._deserialize(value, attr, data, **kwargs)
         digits = number.replace("-", "").replace(".", "").replace(" ", "")
-        message = "Nomor rekening 8 sampai 20 angka, seperti pada buku tabungan."
+        message = f"{self.noun.capitalize()}: tulis 8 sampai 20 angka, seperti pada buku tabungan."
         Regexp(r"[0-9]{8,20}\Z", error=message)(digits)
         return digits
 
@@ -55,7 +67,8 @@ def contract_schema(borrowers: Mapping[int, str]) -> FormSchema:
     :param borrowers: names by person
     """
     accounts: dict[str, fields.Field[Any]] = {
-        f"account_{person_id}": AccountNumber(f"rekening {name}", most=40) for person_id, name in borrowers.items()
+        f"account_{person_id}": AccountNumber(f"rekening {name}", required=False, most=40)
+        for person_id, name in borrowers.items()
     }
     return cast("FormSchema", ContractSchema.from_dict(accounts)())
 
@@ -66,6 +79,7 @@ class PayoutDraft:
 
     disbursed_on: date
     reference: str
+    witness: str | None = None
 
 
 class PayoutSchema(FormSchema):
@@ -74,4 +88,5 @@ class PayoutSchema(FormSchema):
     makes = PayoutDraft
 
     disbursed_on = DateField("tanggal pencairan")
+    witness = Text("saksi dari bank", required=False)
     reference = Text("tanda formulir", most=64)

@@ -1,90 +1,46 @@
-"""The accepted offer, the contract, the money paid out, and every way in which an offer comes to nothing."""
+"""The signed contract and the money paid out; the answer to the offer stands in ``offers`` and is told from here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+
+from sqlalchemy import delete
 
 from core.auth.roles import Actor, Role
 from core.dates import day_of, format_date
+from core.db import db
 from core.errors import Conflict, RuleBroken
 from core.groups import queries as groups
 from core.groups import service as group_service
 from core.money import format_rupiah
 from harkat.applications import queries
-from harkat.applications.models import Application
-from harkat.applications.states import State, StopReason, check_step
+from harkat.applications.contracts.kinds import Security, SecurityKind, given_to_several
+from harkat.applications.contracts.models import ContractTerms
+from harkat.applications.minutes import service as minutes
+from harkat.applications.models import Application, ApplicationShare
+from harkat.applications.offers.service import accept, begin, decline, expire, release_reservation
+from harkat.applications.signing import service as signing
+from harkat.applications.signing.queries import contract_signers
+from harkat.applications.states import State, check_step
 from harkat.applications.steps import service as steps
-from harkat.facility import queries as facility_queries
-from harkat.facility import service as facility
-from harkat.facility.terms import ReservationState
 from harkat.loans import service as loans
 
-
-class OfferExpired(RuleBroken):
-    """The offer's last day has passed."""
+__all__ = ["accept", "contract", "decline", "disburse", "expire", "release_reservation"]
 
 
 class DateRefused(RuleBroken):
     """A date that cannot be: ahead of today, or before what it follows."""
 
 
-class NotAllSigned(RuleBroken):
-    """A liable member has not signed the joint-liability statement."""
-
-
 class MembersChanged(Conflict):
     """The sub-group is not made of those who have a share any more."""
 
 
+class SameAccount(RuleBroken):
+    """One account is given for several members and nobody has said that it was looked at."""
+
+
 class ContractNumberUsed(Conflict):
     """Another contract of this bank bears that number."""
-
-
-def accept(
-    application: Application, *, actor: Actor, now: datetime, note: str | None = None, reference: str | None = None
-) -> Application:
-    """Record that the applicant takes the bank's offer.
-
-    :raises OfferExpired: after the offer's last day
-    """
-    actor.require(Role.OFFICER, Role.BANK, deed="mencatat jawaban pemohon")
-    _begin(application, actor)
-    if steps.is_repeated(application, State.ACCEPTED, reference):
-        return application
-    last_day = application.offer_expires_on
-    if application.state is State.APPROVED and last_day is not None and last_day < day_of(now):
-        raise OfferExpired(
-            f"Tawaran bank berakhir {format_date(last_day)}. Catat sebagai tidak diambil, lalu ajukan kembali."
-        )
-    steps.take(
-        application, State.ACCEPTED, deed="accept", summary="tawaran bank diterima pemohon",
-        actor=actor, now=now, note=note, reference=reference,
-    )  # fmt: skip
-    application.accepted_at = now
-    return application
-
-
-def decline(
-    application: Application, *, reason: StopReason, note: str | None, actor: Actor, now: datetime
-) -> Application:
-    """Record that the applicant does not take the offer; the reserved money becomes free again."""
-    actor.require(Role.OFFICER, Role.BANK, deed="mencatat jawaban pemohon")
-    _begin(application, actor)
-    return _let_go(application, reason=reason, note=note, actor=actor, now=now, deed="decline")
-
-
-def expire(application: Application, *, today: date, actor: Actor, now: datetime) -> bool:
-    """End an offer whose last day has passed; tell whether there was one to end.
-
-    A signed contract does not run out; an offer already ended is left as it is.
-    """
-    steps.lock(application)
-    last_day = application.offer_expires_on
-    waiting = application.state in (State.APPROVED, State.ACCEPTED)
-    if not waiting or last_day is None or last_day >= today:
-        return False
-    note = f"Tawaran berlaku sampai {format_date(last_day)} dan belum sampai akad"
-    _let_go(application, reason=StopReason.EXPIRED, note=note, actor=actor, now=now, deed="expire")
-    return True
 
 
 def contract(
@@ -96,15 +52,21 @@ def contract(
     actor: Actor,
     now: datetime,
     reference: str | None = None,
+    in_cash: Collection[int] = (),
+    accounts_checked: bool = False,
+    security: Security | None = None,
 ) -> Application:
     """Record the signed credit agreement and freeze the sub-group's list of members.
 
     :param payout_accounts: the account each borrower is paid into, by person; nobody may be left out
+    :param in_cash: the persons who get cash before the bank's witness instead
+    :param accounts_checked: somebody looked at an account that several members gave
+    :raises SameAccount: when one account is given twice and nobody looked
     :raises NotAllSigned: naming the members who have not signed joint liability
     :raises DateRefused: when the date is ahead, or before the bank's approval
     """
     actor.require(Role.BANK, deed="mencatat akad")
-    _begin(application, actor)
+    begin(application, actor)
     if steps.is_repeated(application, State.CONTRACTED, reference):
         return application
     check_step(application.state, State.CONTRACTED)
@@ -115,12 +77,11 @@ def contract(
         )
     rows = queries.shares_of(application.id)
     if application.sub_group_id is not None:
-        _check_signatures(application.sub_group_id, {row.person_id for row in rows})
-    for row in rows:
-        account = payout_accounts.get(row.person_id, "").strip()
-        if not account:
-            raise RuleBroken(f"Isi rekening pencairan {row.person.name}.", field=f"account_{row.person_id}")
-        row.payout_account = account
+        _check_members(application.sub_group_id, {row.person_id for row in rows})
+        minutes.check_agreed(application)
+        signing.check_signed(application, day_of(now))
+    _set_payout(rows, payout_accounts, in_cash, accounts_checked=accounts_checked)
+    _keep_terms(application, security or Security(SecurityKind.NONE), day_of(now))
     application.contract_number, application.contract_on = contract_number, contract_on
     steps.take(
         application, State.CONTRACTED, deed="contract", actor=actor, now=now, reference=reference,
@@ -133,15 +94,23 @@ def contract(
 
 
 def disburse(
-    application: Application, *, disbursed_on: date, reference: str, actor: Actor, now: datetime
+    application: Application,
+    *,
+    disbursed_on: date,
+    reference: str,
+    actor: Actor,
+    now: datetime,
+    witness: str | None = None,
 ) -> Application:
     """Record that the bank paid out: the loan and its schedule begin; the same form sent twice is one payment.
 
+    :param witness: the bank's officer who saw cash being handed over, when anybody got cash
     :raises DateRefused: when the date is ahead, or before the contract
     :raises NotAllSigned: when a liable member's signature is missing
+    :raises RuleBroken: when somebody gets cash and no witness is named
     """
     actor.require(Role.BANK, deed="mencatat pencairan")
-    _begin(application, actor)
+    begin(application, actor)
     if steps.is_repeated(application, State.DISBURSED, reference):
         return application
     check_step(application.state, State.DISBURSED)
@@ -155,10 +124,14 @@ def disburse(
         )
     rows = queries.shares_of(application.id)
     if application.sub_group_id is not None:
-        _check_signatures(application.sub_group_id, {row.person_id for row in rows})
+        _check_members(application.sub_group_id, {row.person_id for row in rows})
+        signing.check_signed(application, application.contract_on)
+    if witness is None and any(row.payout_in_cash for row in rows):
+        raise RuleBroken("Ada anggota yang menerima tunai. Isi nama saksi dari bank.", field="witness")
     application.disbursed_on = disbursed_on
     for row in rows:
         row.received = row.approved
+        row.payout_witness = witness if row.payout_in_cash else None
     steps.take(
         application, State.DISBURSED, deed="disburse", actor=actor, now=now, reference=reference,
         summary=f"dicairkan bank: {format_rupiah(application.approved)}", after={"disbursed_on": disbursed_on},
@@ -179,32 +152,6 @@ def disburse(
     return application
 
 
-def release_reservation(application: Application, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Give the money reserved for an application back to the bank's free room, unless it ran out and went already."""
-    assert application.reservation_id is not None
-    reservation = facility_queries.reservation(application.reservation_id)
-    if reservation.state is ReservationState.HELD:
-        facility.release(reservation, reason=reason, actor=actor, now=now)
-
-
-def _let_go(
-    application: Application, *, reason: StopReason, note: str | None, actor: Actor, now: datetime, deed: str
-) -> Application:
-    steps.take(
-        application, State.DECLINED, deed=deed, summary=f"berakhir, tawaran tidak diambil: {reason.label.lower()}",
-        actor=actor, now=now, note=note, after={"reason": reason},
-    )  # fmt: skip
-    application.stop_reason, application.stop_note = reason, note
-    release_reservation(application, reason=reason.label, actor=actor, now=now)
-    return application
-
-
-def _begin(application: Application, actor: Actor) -> None:
-    if actor.role is Role.BANK:
-        queries.check_own_bank(application, actor)
-    steps.lock(application)
-
-
 def _check_contract_date(application: Application, contract_on: date, today: date) -> None:
     assert application.decided_at is not None
     approved_on = day_of(application.decided_at)
@@ -216,13 +163,44 @@ def _check_contract_date(application: Application, contract_on: date, today: dat
         )
 
 
-def _check_signatures(sub_group_id: int, borrowers: set[int]) -> None:
+def _check_members(sub_group_id: int, borrowers: set[int]) -> None:
     members = groups.sub_group_members(sub_group_id)
     if {member.person_id for member in members} != borrowers:
         raise MembersChanged("Anggota sub-kelompok tidak sama dengan daftar bagian. Bagi kembali sebelum akad.")
-    unsigned = [member.person.name for member in members if member.liability_agreed_on is None]
-    if unsigned:
-        raise NotAllSigned(
-            f"Belum menandatangani pernyataan tanggung renteng: {', '.join(unsigned)}. "
-            "Catat tanda tangan semua anggota dahulu."
+
+
+def _set_payout(
+    rows: list[ApplicationShare], accounts: Mapping[int, str], in_cash: Collection[int], *, accounts_checked: bool
+) -> None:
+    """Give each borrower the way the money comes, and ask to look when several would share an account."""
+    for row in rows:
+        row.payout_in_cash = row.person_id in in_cash
+        row.payout_account = None if row.payout_in_cash else accounts.get(row.person_id, "").strip()
+        if row.payout_account == "":
+            raise RuleBroken(
+                f"Isi rekening pencairan {row.person.name}, atau pilih tunai.", field=f"account_{row.person_id}"
+            )
+    names = {row.person_id: row.person.name for row in rows}
+    for shared in given_to_several({row.person_id: row.payout_account for row in rows}):
+        if not accounts_checked:
+            raise SameAccount(
+                f"Rekening {' dan '.join(names[key] for key in shared)} sama, padahal uang masuk ke rekening "
+                "masing-masing. Periksa lagi; bila memang benar, centang bahwa ini sudah diperiksa.",
+                field="accounts_checked",
+            )
+
+
+def _keep_terms(application: Application, security: Security, day: date) -> None:
+    if security.kind is not SecurityKind.NONE and not security.name:
+        raise RuleBroken("Isi nama penjamin atau perusahaan asuransi.", field="security_name")
+    signers = contract_signers(day) if application.sub_group_id is not None else None
+    db.session.execute(delete(ContractTerms).where(ContractTerms.application_id == application.id))
+    db.session.add(
+        ContractTerms(
+            application_id=application.id,
+            signers=signers,
+            security_kind=security.kind,
+            security_name=security.name,
+            security_number=security.number,
         )
+    )

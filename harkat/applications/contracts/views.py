@@ -8,16 +8,19 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.auth.roles import Role
 from core.dates import format_date_short
-from core.db import transaction
 from core.web.access import actor, allow
-from core.web.answers import moved, page
-from core.web.forms import Form, empty_form, read_form
+from core.web.forms import Form, empty_form
 from harkat.applications import queries
 from harkat.applications.contracts import service
-from harkat.applications.contracts.schemas import PayoutSchema, contract_schema
+from harkat.applications.contracts.kinds import SecurityKind
+from harkat.applications.contracts.schemas import ContractDraft, PayoutDraft, PayoutSchema, contract_schema
 from harkat.applications.deeds import Deed, who_may
-from harkat.applications.schemas import RemarkSchema, StopSchema
+from harkat.applications.minutes.queries import awaits_minutes
+from harkat.applications.models import Application
+from harkat.applications.schemas import RemarkDraft, RemarkSchema, StopDraft, StopSchema
+from harkat.applications.signing import queries as signing
 from harkat.applications.states import REASONS_TO_LEAVE
+from harkat.applications.steps.views import step_page, take_step
 
 blueprint = Blueprint("contracts", __name__, url_prefix="/permohonan/<int:application_id>")
 
@@ -26,58 +29,58 @@ blueprint = Blueprint("contracts", __name__, url_prefix="/permohonan/<int:applic
 @allow(*who_may(Deed.ACCEPT))
 def accept(application_id: int) -> ResponseReturnValue:
     """Show the offer that the applicant is to answer."""
-    return _answer("harkat/applications/accept.html", empty_form(), application_id)
+    return _accept_page(empty_form(), application_id)
 
 
 @blueprint.post("/terima")
 @allow(*who_may(Deed.ACCEPT))
 def do_accept(application_id: int) -> ResponseReturnValue:
     """Record that the applicant takes the offer."""
-    form = read_form(RemarkSchema())
-    if form.draft is not None:
-        with form.catching(), transaction():
-            draft = form.draft
-            service.accept(
-                queries.application(application_id, actor()),
-                note=draft.note,
-                reference=draft.reference,
-                actor=actor(),
-                now=clock.now(),
-            )
-            return _done(application_id, "Jawaban tercatat: tawaran diterima. Berikutnya: akad dengan bank.")
-    return _answer("harkat/applications/accept.html", form, application_id)
+
+    def carry_out(application: Application, draft: RemarkDraft) -> str:
+        service.accept(application, note=draft.note, reference=draft.reference, actor=actor(), now=clock.now())
+        return "Jawaban tercatat: tawaran diterima. Berikutnya: tanda tangan dan akad dengan bank."
+
+    return take_step(RemarkSchema(), application_id, carry_out, answer=lambda form: _accept_page(form, application_id))
+
+
+def _accept_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
+    return step_page(Deed.ACCEPT, application_id, "harkat/applications/accept.html", form, _before_contract)
 
 
 @blueprint.get("/tidak-diambil")
 @allow(*who_may(Deed.DECLINE))
 def decline(application_id: int) -> ResponseReturnValue:
     """Show the form by which an offer is left."""
-    return _answer("harkat/applications/decline.html", empty_form(), application_id)
+    return _decline_page(empty_form(), application_id)
 
 
 @blueprint.post("/tidak-diambil")
 @allow(*who_may(Deed.DECLINE))
 def do_decline(application_id: int) -> ResponseReturnValue:
     """Record that the applicant does not take the offer."""
-    form = read_form(StopSchema())
-    if form.draft is not None:
-        with form.catching(), transaction():
-            application = queries.application(application_id, actor())
-            draft = form.draft
-            service.decline(application, reason=draft.reason, note=draft.note, actor=actor(), now=clock.now())
-            return _done(application_id, "Tawaran tidak diambil. Dana yang disisihkan bebas kembali.")
-    return _answer("harkat/applications/decline.html", form, application_id)
+
+    def carry_out(application: Application, draft: StopDraft) -> str:
+        service.decline(application, reason=draft.reason, note=draft.note, actor=actor(), now=clock.now())
+        return "Tawaran tidak diambil. Dana yang disisihkan bebas kembali."
+
+    return take_step(StopSchema(), application_id, carry_out, answer=lambda form: _decline_page(form, application_id))
+
+
+def _decline_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
+    return step_page(Deed.DECLINE, application_id, "harkat/applications/decline.html", form, _reasons)
+
+
+def _reasons(_: Application) -> dict[str, Any]:
+    return {"reasons": [(reason.value, reason.label) for reason in REASONS_TO_LEAVE]}
 
 
 @blueprint.get("/akad")
 @allow(Role.BANK)
 def contract(application_id: int) -> ResponseReturnValue:
-    """Show the form of the contract, and who has not signed joint liability yet."""
-    return _answer(
-        "harkat/applications/contract.html",
-        empty_form({"contract_on": format_date_short(clock.today())}),
-        application_id,
-    )
+    """Show the form of the contract once everybody has signed; until then, who has not."""
+    values = {"contract_on": format_date_short(clock.today()), "security_kind": SecurityKind.NONE.value}
+    return _contract_page(empty_form(values), application_id)
 
 
 @blueprint.post("/akad")
@@ -85,63 +88,66 @@ def contract(application_id: int) -> ResponseReturnValue:
 def do_contract(application_id: int) -> ResponseReturnValue:
     """Record the contract."""
     queries.application(application_id, actor())
-    form = read_form(contract_schema(queries.share_holders(application_id)))
-    if form.draft is not None:
-        with form.catching(), transaction():
-            draft = form.draft
-            service.contract(
-                queries.application(application_id, actor()),
-                contract_number=draft.contract_number,
-                contract_on=draft.contract_on,
-                payout_accounts=draft.payout_accounts,
-                reference=draft.reference,
-                actor=actor(),
-                now=clock.now(),
-            )
-            return _done(application_id, f"Akad {draft.contract_number} tercatat. Berikutnya: pencairan.")
-    return _answer("harkat/applications/contract.html", form, application_id)
+    schema = contract_schema(queries.share_holders(application_id))
+    return take_step(schema, application_id, _contract, answer=lambda form: _contract_page(form, application_id))
+
+
+def _contract(application: Application, draft: ContractDraft) -> str:
+    service.contract(
+        application,
+        contract_number=draft.contract_number,
+        contract_on=draft.contract_on,
+        payout_accounts=draft.payout_accounts,
+        in_cash=draft.in_cash,
+        accounts_checked=draft.accounts_checked,
+        security=draft.security,
+        reference=draft.reference,
+        actor=actor(),
+        now=clock.now(),
+    )
+    return f"Akad {draft.contract_number} tercatat. Berikutnya: pencairan."
+
+
+def _contract_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
+    return step_page(Deed.CONTRACT, application_id, "harkat/applications/contract.html", form, _before_contract)
+
+
+def _before_contract(application: Application) -> dict[str, Any]:
+    return {
+        "missing": signing.missing_of(application, clock.today()),
+        "awaits_minutes": awaits_minutes(application),
+        "contract_signers": signing.contract_signers(clock.today()),
+        "securities": SecurityKind.choices(),
+    }
 
 
 @blueprint.get("/pencairan")
 @allow(Role.BANK)
 def disburse(application_id: int) -> ResponseReturnValue:
     """Show the form of the pay-out."""
-    return _answer(
-        "harkat/applications/disburse.html",
-        empty_form({"disbursed_on": format_date_short(clock.today())}),
-        application_id,
-    )
+    return _disburse_page(empty_form({"disbursed_on": format_date_short(clock.today())}), application_id)
 
 
 @blueprint.post("/pencairan")
 @allow(Role.BANK)
 def do_disburse(application_id: int) -> ResponseReturnValue:
     """Record the pay-out; the loan begins."""
-    form = read_form(PayoutSchema())
-    if form.draft is not None:
-        with form.catching(), transaction():
-            service.disburse(
-                queries.application(application_id, actor()),
-                disbursed_on=form.draft.disbursed_on,
-                reference=form.draft.reference,
-                actor=actor(),
-                now=clock.now(),
-            )
-            return _done(application_id, "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya.")
-    return _answer("harkat/applications/disburse.html", form, application_id)
 
+    def carry_out(application: Application, draft: PayoutDraft) -> str:
+        service.disburse(
+            application,
+            disbursed_on=draft.disbursed_on,
+            witness=draft.witness,
+            reference=draft.reference,
+            actor=actor(),
+            now=clock.now(),
+        )
+        return "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya."
 
-def _answer(template: str, form: Form[Any], application_id: int) -> ResponseReturnValue:
-    application = queries.application(application_id, actor())
-    return page(
-        template,
-        form=form,
-        application=application,
-        shares=queries.shares_of(application_id),
-        reasons=[(reason.value, reason.label) for reason in REASONS_TO_LEAVE],
-        signatures=queries.signatures_of(application),
+    return take_step(
+        PayoutSchema(), application_id, carry_out, answer=lambda form: _disburse_page(form, application_id)
     )
 
 
-def _done(application_id: int, words: str) -> ResponseReturnValue:
-    return moved("applications.show", application_id=application_id, flash=words)
+def _disburse_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
+    return step_page(Deed.DISBURSE, application_id, "harkat/applications/disburse.html", form)

@@ -100,3 +100,16 @@ def record(
     )
     db.session.flush()
     return step
+
+
+def note(application: Application, *, deed: str, summary: str, actor: Actor, now: datetime) -> None:
+    """Write an audit entry on an application for a deed that is no step of its way."""
+    audit.record(
+        f"applications.{deed}",
+        actor=actor,
+        now=now,
+        subject="application",
+        subject_id=application.id,
+        summary=f"Permohonan {application.number} {summary}",
+    )
+    db.session.flush()

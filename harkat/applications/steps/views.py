@@ -44,12 +44,14 @@ def take_step(
     *,
     answer: Callable[[Form[Any]], ResponseReturnValue],
     back_to: str | None = None,
+    to: str = "applications.show",
 ) -> ResponseReturnValue:
     """Read a form and carry its deed out in one transaction; a refusal comes back beside what was typed.
 
     :param carry_out: does the deed and returns the words that the application's page then shows
     :param answer: shows the form again
     :param back_to: the page to go to instead of the application's, where the actor no longer sees it
+    :param to: the application's page to go to
     :raises NotFound: when this actor may not see the application
     """
     queries.application(application_id, actor())
@@ -59,5 +61,5 @@ def take_step(
             words = carry_out(queries.application(application_id, actor()), form.draft)
             if back_to is not None:
                 return moved(back_to, flash=words)
-            return moved("applications.show", application_id=application_id, flash=words)
+            return moved(to, application_id=application_id, flash=words)
     return answer(form)

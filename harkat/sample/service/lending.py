@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.auth.roles import Actor
 from core.groups import queries as groups
-from core.groups.sub_groups import sign_liability
 from harkat.applications import service as applications
 from harkat.applications.contracts import service as contracts
 from harkat.applications.decisions import service as decisions
 from harkat.applications.drafts import ApplicationDraft
 from harkat.applications.models import Application
+from harkat.applications.signing import service as signing
+from harkat.applications.signing.papers import SigningPaper
 from harkat.applications.states import State, StopReason
 from harkat.facility.models import PartnerBank
 from harkat.loans import queries as loans
@@ -155,11 +157,8 @@ def _decide(cast: Cast, application: Application, request: Request, bank: Partne
         return
     signed = decided + timedelta(days=3)
     if request.sub_group_id is not None:
-        sub_group = groups.sub_group(request.sub_group_id)
-        keys = [member.person_id for member in groups.sub_group_members(sub_group.id)]
-        sign_liability(
-            sub_group, person_ids=keys, agreed_on=accepted, actor=cast.actors["petugas"], now=moment(accepted, 15)
-        )
+        keys = [member.person_id for member in groups.sub_group_members(request.sub_group_id)]
+        _sign(application, keys, cast.actors["petugas"], accepted)
     else:
         keys = [request.person_id or 0]
     contracts.contract(
@@ -175,6 +174,20 @@ def _decide(cast: Cast, application: Application, request: Request, bank: Partne
         application, disbursed_on=paid_out, reference=_mark(request, "cair"), actor=actor, now=moment(paid_out, 13)
     )
     _repay(cast, application, request, bank)
+
+
+def _sign(application: Application, keys: list[int], officer: Actor, day: date) -> None:
+    """Tell every member what joint liability means, and let them sign the statement and the power."""
+    signing.explain(application, person_ids=keys, explained_on=day, actor=officer, now=moment(day, 14))
+    signing.sign(
+        application,
+        person_ids=keys,
+        papers=[SigningPaper.LIABILITY, SigningPaper.POWER],
+        signed_on=day,
+        has_stamp=True,
+        actor=officer,
+        now=moment(day, 15),
+    )
 
 
 def _repay(cast: Cast, application: Application, request: Request, bank: PartnerBank) -> None:

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-from core.auth.roles import Role
+from core.auth.roles import SYSTEM, Role
 from core.db import db, transaction
-from core.groups import queries
+from core.groups import queries, service
 from core.groups.models import Group, SubGroup
 from core.people.kinds import PaperKind
 from core.people.models import Paper
@@ -167,10 +167,11 @@ def test_a_sub_group_is_formed_signed_and_changed(app: Flask, login: Login) -> N
     sub = formed.location
     assert "0 dari 6" in client.get(sub).text
     assert "Sub-kelompok menunggu tanda tangan" in client.get("/").text
-    nobody = client.post(f"{sub}/tanda-tangan", data={"agreed_on": "20/11/2026"})
-    assert nobody.status_code == 422
-    assert "Pilih anggota yang menandatangani." in nobody.text
-    client.post(f"{sub}/tanda-tangan", data={"agreed_on": "20/11/2026", "person_ids": [str(key) for key in ids[:6]]})
+    with app.app_context(), transaction():
+        sub_group = db.session.scalars(select(SubGroup)).one()
+        service.sign_liability(
+            sub_group, person_ids=ids[:6], agreed_on=factories.TODAY, actor=SYSTEM, now=factories.NOW
+        )
     assert "6 dari 6" in client.get(sub).text
     assert "siap mengajukan" in client.get(f"/kelompok/{group_id}").text
     client.post(f"{sub}/tambah", data={"person_id": ids[6]})
@@ -241,7 +242,6 @@ def test_readers_see_groups_and_change_nothing(app: Flask, login: Login, role: R
         f"/kelompok/{group_id}/anggota/tambah",
         f"/kelompok/{group_id}/ketua",
         f"/kelompok/{group_id}/sub/bentuk",
-        f"/kelompok/sub/{sub}/tanda-tangan",
         f"/kelompok/sub/{sub}/bubarkan",
     ):
         assert client.post(path, data={"person_id": ids[0]}).status_code == 403

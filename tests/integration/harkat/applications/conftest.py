@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from core.auth.roles import SYSTEM, Actor
+from core.dates import day_of
 from core.db import db, transaction
-from core.groups.models import SubGroupMember
 from core.people.models import Consent, ConsentPurpose, Paper, PaperKind
 from harkat.applications import queries, service
 from harkat.applications.drafts import ApplicationDraft
 from harkat.applications.models import Application
+from harkat.applications.signing import service as signing
+from harkat.applications.signing.papers import SigningPaper
 from harkat.facility import service as facility
 from harkat.facility.models import PartnerBank
 from harkat.facility.terms import LenderType
@@ -86,11 +88,39 @@ def complete_file(person_id: int) -> None:
     db.session.flush()
 
 
-def sign_all(sub_group_id: int) -> None:
-    """Let every member sign joint liability."""
-    for member in db.session.query(SubGroupMember).filter_by(sub_group_id=sub_group_id):
-        member.liability_agreed_on = TODAY
-    db.session.flush()
+def sign_all(application: Application, *, now: datetime = NOW) -> None:
+    """Tell every member of a sub-group what joint liability means, and let them sign; nothing for a person's own."""
+    if application.sub_group_id is None:
+        return
+    members, day = list(queries.share_holders(application.id)), day_of(now)
+    signing.explain(application, person_ids=members, explained_on=day, actor=as_actor("officer"), now=now)
+    signing.sign(
+        application,
+        person_ids=members,
+        papers=[SigningPaper.LIABILITY, SigningPaper.POWER],
+        signed_on=day,
+        has_stamp=True,
+        actor=as_actor("officer"),
+        now=now,
+    )
+
+
+def accounts_of(application_id: int) -> dict[int, str]:
+    """Return an account of their own for each borrower."""
+    return {person_id: f"{1234567000 + person_id}" for person_id in queries.share_holders(application_id)}
+
+
+def contract(application: Application, *, now: datetime = NOW) -> None:
+    """Let everybody sign, then make the contract."""
+    sign_all(application, now=now)
+    service.contract(
+        application,
+        contract_number=f"AKAD-{application.id}",
+        contract_on=day_of(now),
+        payout_accounts=accounts_of(application.id),
+        actor=as_actor("bank"),
+        now=now,
+    )
 
 
 def ask(case: Case, *, group: bool = False, **changes: Any) -> ApplicationDraft:
@@ -134,17 +164,7 @@ STEPS: list[tuple[str, Callable[[Application], object]]] = [
         ),
     ),
     ("accepted", lambda application: service.accept(application, actor=as_actor("officer"), now=NOW)),
-    (
-        "contracted",
-        lambda application: service.contract(
-            application,
-            contract_number=f"AKAD-{application.id}",
-            contract_on=TODAY,
-            payout_accounts=dict.fromkeys(queries.share_holders(application.id), "1234567890"),
-            actor=as_actor("bank"),
-            now=NOW,
-        ),
-    ),
+    ("contracted", contract),
     (
         "disbursed",
         lambda application: service.disburse(
@@ -157,8 +177,6 @@ STEPS: list[tuple[str, Callable[[Application], object]]] = [
 def bring_to(state: str, case: Case, *, group: bool = False, **changes: Any) -> int:
     """Walk a fresh application to a state, each step in a transaction of its own; return its key."""
     with transaction():
-        if group:
-            sign_all(case.sub_group_id)
         application_id = service.draft(ask(case, group=group, **changes), actor=as_actor("officer"), now=NOW).id
     for name, step in STEPS:
         with transaction():

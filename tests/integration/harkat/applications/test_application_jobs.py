@@ -38,8 +38,8 @@ def test_offers_run_out_once_and_contracts_stand(app_on_both: Flask, case_on_bot
         states = {name: the(key).state for name, key in keys.items()}
         assert states == {
             "at_bank": State.AT_BANK,
-            "approved": State.DECLINED,
-            "accepted": State.DECLINED,
+            "approved": State.EXPIRED,
+            "accepted": State.EXPIRED,
             "contracted": State.CONTRACTED,
         }
         assert the(keys["approved"]).stop_reason is StopReason.EXPIRED
@@ -56,7 +56,7 @@ def test_money_that_ran_out_by_itself_is_not_released_twice(app: Flask, case: Ca
         with transaction():
             facility_service.expire_reservations(TODAY + timedelta(days=31), now=LATER)
         assert expire_offers(TODAY + timedelta(days=31), LATER) == "1 tawaran berakhir"
-        assert the(application_id).state is State.DECLINED
+        assert the(application_id).state is State.EXPIRED
         assert facility.position(case.bank_id).available == ROOM
         assert len(db.session.scalars(select(Reservation)).all()) == 1
         assert db.session.scalars(select(Application.number)).one().startswith("PM-2026-")

@@ -9,10 +9,11 @@ from core.db import db, transaction
 from core.errors import DomainError
 from harkat.applications import queries, service
 from harkat.applications.members.service import leave
+from harkat.applications.signing import queries as signing
 from harkat.applications.states import State
 from harkat.facility import queries as facility
 from tests.factories import NOW
-from tests.integration.harkat.applications.conftest import ROOM, STEPS, Case, as_actor, bring_to, sign_all, the
+from tests.integration.harkat.applications.conftest import ROOM, STEPS, Case, as_actor, bring_to, the
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +43,7 @@ def test_the_others_go_on_with_their_shares(case_on_both: Case, state: str) -> N
     assert application.recommended == (None if state == "verified" else 5_000_000)
     assert facility.position(case.bank_id).available == ROOM
     assert facility.verify() == []
-    assert all(signed is None for _, signed in queries.signatures_of(application))
+    assert all(not signer.signed for signer in signing.signers_of(application))
     assert case.member_ids[0] not in queries.borrowers_of(None, case.sub_group_id)
 
 
@@ -50,8 +51,6 @@ def test_after_leaving_the_way_ends_in_a_loan_of_the_others(case_on_both: Case) 
     case = case_on_both
     application_id = bring_to("approved", case, group=True, requested=6_000_000)
     go(application_id, case.member_ids[5])
-    with transaction():
-        sign_all(case.sub_group_id)
     for name, step in STEPS[5:]:
         with transaction():
             application = the(application_id)

@@ -57,7 +57,8 @@ def test_the_whole_way_moves_the_money_exactly_once(case_on_both: Case, *, group
         select(AuditEntry.deed).where(AuditEntry.subject == "application").order_by(AuditEntry.id)
     ).all()
     assert [deed.removeprefix("applications.") for deed in deeds] == [
-        "draft", "submit", "verify", "recommend", "confirm", "approve", "accept", "contract", "disburse",
+        "draft", "submit", "verify", "recommend", "confirm", "approve", "accept",
+        *(["explain_liability", "sign"] if group else []), "contract", "disburse",
     ]  # fmt: skip
     if group:
         sub_group = db.session.get(SubGroup, case_on_both.sub_group_id)
@@ -186,7 +187,7 @@ def test_an_offer_that_comes_to_nothing_frees_the_money_once(case_on_both: Case,
         except WrongState:
             assert again
     assert facility.position(case_on_both.bank_id).available == ROOM
-    assert the(application_id).state in (State.DECLINED, State.WITHDRAWN)
+    assert the(application_id).state in (State.DECLINED, State.WITHDRAWN, State.EXPIRED)
     assert db.session.scalars(select(Reservation)).one().state is ReservationState.RELEASED
     assert facility.verify() == []
 

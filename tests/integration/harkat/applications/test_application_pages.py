@@ -13,7 +13,6 @@ from werkzeug.test import TestResponse
 
 from core.auth.roles import SYSTEM, Role
 from core.db import db, transaction
-from core.groups.models import SubGroupMember
 from core.people.models import Paper, PaperKind
 from harkat.applications.models import Application
 from harkat.applications.states import State
@@ -21,7 +20,7 @@ from harkat.facility import queries as facility
 from harkat.facility import service as facility_service
 from tests import factories
 from tests.factories import NOW
-from tests.integration.harkat.applications.conftest import STEPS, Case, bring_to, sign_all, the
+from tests.integration.harkat.applications.conftest import STEPS, Case, bring_to, the
 
 Login = Callable[..., FlaskClient]
 
@@ -282,23 +281,26 @@ def test_the_start_pages_point_at_the_work(app: Flask, login: Login, case: Case)
     assert "Rekomendasi menunggu pengesahan" in words_of(login("head").get("/"))
 
 
-def test_the_contract_page_names_who_has_not_signed(app: Flask, login: Login, case: Case) -> None:
+def test_the_contract_form_opens_when_the_last_has_signed(app: Flask, login: Login, case: Case) -> None:
     application_id = brought_to(app, "accepted", case, group=True)
-    with inside(app), transaction():
-        member = SubGroupMember.person_id == case.member_ids[3]
-        db.session.scalars(select(SubGroupMember).where(member)).one().liability_agreed_on = None
-    bank = login("bank")
-    shown = words_of(bank.get(f"/permohonan/{application_id}/akad"))
-    assert shown.count("Belum tanda tangan") == 1
+    officer, bank, url = login("officer"), login("bank"), f"/permohonan/{application_id}"
+    shown = words_of(bank.get(f"{url}/akad"))
+    assert "Akad belum dapat dicatat" in shown
+    assert "Anggota 4 (pernyataan tanggung renteng, surat kuasa kepada ketua)" in shown
+    assert "Nomor akad" not in shown
     fields = {"contract_number": "A-1", "contract_on": "20/11/2026", "reference": "f"}
     fields |= {f"account_{person_id}": f"12345678{person_id}" for person_id in case.member_ids}
-    answer = bank.post(f"/permohonan/{application_id}/akad", data=fields)
-    assert answer.status_code == 422
-    assert "Belum menandatangani pernyataan tanggung renteng: Anggota 4" in words_of(answer)
-    assert f'value="12345678{case.member_ids[0]}"' in answer.get_data(as_text=True)
-    with inside(app), transaction():
-        sign_all(case.sub_group_id)
-    assert bank.post(f"/permohonan/{application_id}/akad", data=fields).status_code == 303
+    assert "Belum menandatangani: Anggota 1" in words_of(bank.post(f"{url}/akad", data=fields))
+    keys = [str(key) for key in case.member_ids]
+    signed = {"person_ids": keys, "papers": ["liability", "power"], "signed_on": "20/11/2026", "has_stamp": "1"}
+    early = officer.post(f"{url}/tanda-tangan/catat", data=signed)
+    assert (early.status_code, "Belum tercatat mendapat penjelasan: Anggota 1" in words_of(early)) == (422, True)
+    officer.post(f"{url}/tanda-tangan/penjelasan", data={"heard_ids": keys, "explained_on": "20/11/2026"})
+    assert officer.post(f"{url}/tanda-tangan/catat", data=signed | {"person_ids": keys[1:]}).status_code == 303
+    assert "Akad dan pencairan menunggu 1 anggota: Anggota 1 (pernyataan" in words_of(officer.get(url))
+    officer.post(f"{url}/tanda-tangan/catat", data=signed | {"person_ids": keys[:1]})
+    assert "Nomor akad" in words_of(bank.get(f"{url}/akad"))
+    assert bank.post(f"{url}/akad", data=fields).status_code == 303
 
 
 def test_applications_show_on_the_pages_of_people_and_groups(app: Flask, login: Login, case: Case) -> None:

@@ -13,7 +13,6 @@ from core.auth.roles import Role
 from core.dates import day_of
 from core.db import db, transaction
 from core.errors import DomainError, NotAllowed, NotFound
-from core.groups.models import SubGroupMember
 from core.people.models import Paper, PaperKind
 from harkat.applications import queries, service
 from harkat.applications.models import Application, ApplicationShare
@@ -24,6 +23,7 @@ from tests.factories import NOW, TODAY
 from tests.integration.harkat.applications.conftest import (
     LATER,
     Case,
+    accounts_of,
     as_actor,
     ask,
     bring_to,
@@ -232,24 +232,27 @@ def test_an_offer_holds_through_its_last_day(case: Case) -> None:
 
 def test_no_contract_before_everybody_signed(case: Case) -> None:
     application_id = bring_to("accepted", case, group=True)
+    accounts = accounts_of(application_id)
+
+    def contract() -> None:
+        with transaction():
+            service.contract(
+                the(application_id), contract_number="A", contract_on=TODAY, payout_accounts=accounts,
+                actor=as_actor("bank"), now=NOW,
+            )  # fmt: skip
+
+    with pytest.raises(DomainError, match="Anggota 2"):
+        contract()
     with transaction():
-        member = db.session.scalars(select(SubGroupMember).where(SubGroupMember.person_id == case.member_ids[1])).one()
-        member.liability_agreed_on = None
-    accounts = dict.fromkeys(case.member_ids, "1234567890")
-    with pytest.raises(DomainError, match="Anggota 2"), transaction():
-        service.contract(
-            the(application_id), contract_number="A", contract_on=TODAY, payout_accounts=accounts,
-            actor=as_actor("bank"), now=NOW,
-        )  # fmt: skip
-    with transaction():
-        sign_all(case.sub_group_id)
-    accounts.pop(case.member_ids[0])
-    with pytest.raises(DomainError, match="Isi rekening") as refusal, transaction():
-        service.contract(
-            the(application_id), contract_number="A", contract_on=TODAY, payout_accounts=accounts,
-            actor=as_actor("bank"), now=NOW,
-        )  # fmt: skip
+        sign_all(the(application_id))
+    account = accounts.pop(case.member_ids[0])
+    with pytest.raises(DomainError, match="Isi rekening") as refusal:
+        contract()
     assert refusal.value.field == f"account_{case.member_ids[0]}"
+    accounts |= {case.member_ids[0]: account, case.member_ids[1]: account}
+    with pytest.raises(DomainError, match="Rekening Anggota 1 dan Anggota 2 sama") as shared:
+        contract()
+    assert shared.value.field == "accounts_checked"
     assert the(application_id).state is State.ACCEPTED
 
 
@@ -278,6 +281,7 @@ def test_money_goes_out_on_a_day_that_can_be(case: Case, days: int, words: str) 
 def test_accounts_are_unreadable_at_rest(case: Case) -> None:
     application_id = bring_to("contracted", case)
     share = db.session.scalars(select(ApplicationShare).where(ApplicationShare.application_id == application_id)).one()
-    assert share.payout_account == "1234567890"
+    account = accounts_of(application_id)[case.person_id]
+    assert share.payout_account == account
     raw = db.session.execute(db.text("SELECT payout_account FROM application_share")).scalar_one()
-    assert b"1234567890" not in bytes(raw)
+    assert account.encode() not in bytes(raw)

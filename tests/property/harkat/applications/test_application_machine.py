@@ -23,7 +23,12 @@ from core.db import db, transaction
 from core.errors import DomainError
 from core.groups.models import SubGroup, SubGroupMember
 from harkat.applications import queries, service
+from harkat.applications.minutes import service as minutes
+from harkat.applications.minutes.queries import awaits_minutes
 from harkat.applications.models import Application, ApplicationShare, BankDecision
+from harkat.applications.signing import service as signing
+from harkat.applications.signing.papers import SigningPaper
+from harkat.applications.signing.queries import missing_of
 from harkat.applications.states import RESERVED, State, StopReason
 from harkat.facility import queries as facility
 from harkat.facility.models import Reservation
@@ -31,7 +36,7 @@ from harkat.facility.terms import ReservationState
 from harkat.loans import queries as loans
 from tests import conftest, factories
 from tests.factories import NOW
-from tests.integration.harkat.applications.conftest import as_actor, ask, lay_case, the
+from tests.integration.harkat.applications.conftest import accounts_of, as_actor, ask, lay_case, the
 
 ROOM = 9_000_000
 ACCOUNTS = ("officer", "officer2", "head", "bank", "bank2", "auditor")
@@ -85,7 +90,6 @@ class ApplicationMachine(RuleBasedStateMachine):
         self.forms = 0
         for group in (False, True):
             self.draft(group=group, amount=2_000_000, months=12)
-        self.sign(signed=True, seat=0)
 
     def teardown(self) -> None:
         """Say how far the walk came and leave the ground."""
@@ -185,18 +189,46 @@ class ApplicationMachine(RuleBasedStateMachine):
         deed = service.decline if way == "decline" else service.withdraw
         self.attempt(lambda: deed(application, reason=StopReason.CHANGED_MIND, note=None, actor=actor, now=self.now))
 
-    @rule(signed=st.booleans(), seat=st.integers(0, 4))
-    def sign(self, signed: bool, seat: int) -> None:
-        """Let all members sign, or tear one signature out, as long as the list is not frozen."""
-        sub_group = db.session.get(SubGroup, self.case.sub_group_id, populate_existing=True)
-        assert sub_group is not None
-        if sub_group.frozen_at is not None:
+    @rule(heard=st.booleans(), seats=st.sets(st.integers(0, 4)), who=st.sampled_from(ACCOUNTS))
+    def sign(self, heard: bool, seats: set[int], who: str) -> None:
+        """Let some members sign, perhaps before it was explained to them, as anybody records it."""
+        application = self.pick(group=True)
+        if application is None:
             return
-        with transaction():
-            members = db.session.scalars(select(SubGroupMember).order_by(SubGroupMember.id)).all()
-            for index, member in enumerate(members):
-                if signed or index == seat:
-                    member.liability_agreed_on = day_of(self.now) if signed else None
+        keys = [key for seat, key in enumerate(sorted(queries.share_holders(application.id))) if seat in seats]
+        self.sign_as(application, keys, who, heard=heard)
+
+    def sign_as(self, application: Application, keys: list[int], who: str, *, heard: bool = True) -> None:
+        """Explain and sign."""
+        day, actor = day_of(self.now), as_actor(who)
+        if heard:
+            self.attempt(
+                lambda: signing.explain(application, person_ids=keys, explained_on=day, actor=actor, now=self.now)
+            )
+        self.attempt(
+            lambda: signing.sign(
+                application, person_ids=keys, papers=list(SigningPaper), signed_on=day, has_stamp=True,
+                actor=actor, now=self.now,
+            )
+        )  # fmt: skip
+
+    @rule(fits=st.booleans(), present=st.integers(0, 5), who=st.sampled_from(["officer", "bank"]))
+    def agree(self, fits: bool, present: int, who: str) -> None:
+        """Record minutes on the shares, that sum or do not."""
+        application = self.pick(group=True)
+        if application is not None:
+            self.agree_as(application, who, present=present, extra=0 if fits else 1)
+
+    def agree_as(self, application: Application, who: str, *, present: int = 5, extra: int = 0) -> None:
+        """Agree the shares as they are, give or take."""
+        rows = queries.shares_of(application.id)
+        shares = {row.person_id: (row.approved or row.recommended or row.requested) + extra for row in rows}
+        self.attempt(
+            lambda: minutes.agree(
+                application, shares=shares, held_on=day_of(self.now), place="Balai",
+                present_ids=list(shares)[:present], reference=self.form(), actor=as_actor(who), now=self.now,
+            )
+        )  # fmt: skip
 
     @rule(group=st.booleans(), who=st.sampled_from(["officer", "bank", "bank2"]), early=st.booleans())
     def contract(self, group: bool, who: str, early: bool) -> None:
@@ -204,7 +236,7 @@ class ApplicationMachine(RuleBasedStateMachine):
         application = self.pick(group)
         if application is None:
             return
-        accounts = dict.fromkeys(queries.share_holders(application.id), "1234567890")
+        accounts = accounts_of(application.id)
         day = day_of(NOW) - timedelta(days=1) if early else day_of(self.now)
         done = self.attempt(
             lambda: service.contract(
@@ -259,7 +291,7 @@ class ApplicationMachine(RuleBasedStateMachine):
                 application,
                 contract_number=self.form(),
                 contract_on=day,
-                payout_accounts=dict.fromkeys(queries.share_holders(application.id), "1234567890"),
+                payout_accounts=accounts_of(application.id),
                 actor=as_actor("bank"),
                 now=self.now,
             ),
@@ -267,6 +299,10 @@ class ApplicationMachine(RuleBasedStateMachine):
                 application, disbursed_on=day, reference=self.form(), actor=as_actor("bank"), now=self.now
             ),
         }
+        if application.sub_group_id is not None and state is State.APPROVED:
+            self.agree_as(application, "officer")
+        if application.sub_group_id is not None and state is State.ACCEPTED:
+            self.sign_as(application, list(queries.share_holders(application.id)), "officer")
         if state in deeds:
             self.attempt(deeds[state])
 
@@ -337,6 +373,8 @@ class ApplicationMachine(RuleBasedStateMachine):
                 )
             ).all()
             assert all(member.liability_agreed_on for member in members)
+            assert missing_of(row, day_of(self.now)) == [], "no contract and no pay-out without every signature"
+            assert not awaits_minutes(row), "a smaller amount is shared as agreed"
             assert {member.person_id for member in members} == set(queries.share_holders(row.id))
             sub_group = db.session.get(SubGroup, row.sub_group_id)
             assert sub_group is not None

@@ -7,19 +7,20 @@ import pytest
 from harkat.applications.states import ENDED, FOLLOWS, RESERVED, State, WrongState, check_step
 
 TABLE = {
-    "draft": "submitted withdrawn",
+    "draft": "submitted withdrawn expired",
     "submitted": "verified returned withdrawn",
-    "returned": "submitted withdrawn",
+    "returned": "submitted withdrawn expired",
     "verified": "recommended returned withdrawn",
     "recommended": "at_bank returned withdrawn",
     "at_bank": "approved refused returned withdrawn",
-    "approved": "accepted declined at_bank",
-    "accepted": "contracted declined withdrawn at_bank",
+    "approved": "accepted declined withdrawn expired at_bank",
+    "accepted": "contracted declined withdrawn expired at_bank",
     "contracted": "disbursed withdrawn",
     "disbursed": "",
     "refused": "",
     "declined": "",
     "withdrawn": "",
+    "expired": "",
 }
 
 
@@ -52,3 +53,12 @@ def test_the_word_approved_belongs_to_the_bank_alone() -> None:
     for state in State:
         if "setuju" in state.label.lower():
             assert "bank" in state.label.lower()
+
+
+def test_a_step_taken_twice_is_called_what_it_is() -> None:
+    with pytest.raises(WrongState) as twice:
+        check_step(State.DISBURSED, State.DISBURSED)
+    assert "sudah berstatus “Dicairkan”; langkah ini tidak perlu diulang" in twice.value.message
+    with pytest.raises(WrongState) as ended:
+        check_step(State.WITHDRAWN, State.AT_BANK)
+    assert "sudah selesai dengan status “Ditarik pemohon”" in ended.value.message

@@ -1,0 +1,1 @@
+"""Ways an application goes back or ends before the bank decides."""

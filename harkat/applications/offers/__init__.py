@@ -1,0 +1,1 @@
+"""The bank's offer: taken, left, or run out."""
