@@ -12,7 +12,11 @@ import balikat.training.cohorts.views
 import balikat.training.courses.views
 import balikat.training.enrollments.views
 import balikat.training.marks.views
+import balikat.training.papers.views
 import balikat.training.rosters.views
+import balikat.training.sheets.views
+import balikat.training.signatures.views
+import balikat.training.teaching.views
 import core.audit.jobs
 import core.audit.views
 import core.auth.factors.views
@@ -81,7 +85,11 @@ ROOMS: tuple[ModuleType, ...] = (
     balikat.training.cohorts.views,
     balikat.training.enrollments.views,
     balikat.training.rosters.views,
+    balikat.training.sheets.views,
+    balikat.training.signatures.views,
+    balikat.training.teaching.views,
     balikat.training.marks.views,
+    balikat.training.papers.views,
     balikat.training.awards.views,
     scoring.screening.views,
     scoring.screening.decisions.views,

@@ -1,4 +1,4 @@
-"""A synthetic list as an office keeps it in Excel: 801 people in 21 groups, merged headings, broken NIKs, text dates."""
+"""A synthetic list as an office keeps it: 801 people in 21 groups, merged headings, broken NIKs, text dates."""
 
 import io
 import random
@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-FIRST = "Siti Rina Dewi Yuni Nur Fitri Wati Lina Eka Ratna Budi Agus Joko Rudi Hadi Tono Amir Zul Dedi Iwan".split()
-LAST = "Aminah Rahayu Lestari Santoso Wijaya Harahap Nasution Putra Saputra Hidayat Kusuma Siregar".split()
-GROUPS = (
-    "Melati Mawar Kenanga Anggrek Cempaka Dahlia Flamboyan Seroja Teratai Tulip Bougenville Sakura Kamboja Lavender "
-    "Edelweis Aster Krisan Lili Raflesia Wijaya_Kusuma Angsoka"
-).split()
+FIRST = ["Siti", "Rina", "Dewi", "Yuni", "Nur", "Fitri", "Wati", "Budi", "Agus", "Joko", "Hadi", "Amir", "Dedi"]
+LAST = ["Aminah", "Rahayu", "Lestari", "Santoso", "Wijaya", "Harahap", "Nasution", "Putra", "Hidayat", "Siregar"]
+GROUPS = [f"Usaha {flower} {place}" for flower in ("Melati", "Mawar", "Anggrek") for place in range(1, 8)]
 DAYS = ("12 Maret 2025", "12-03-25", "12/03/2025", "2025-03-12", "12 Mar 2025")
 
 
@@ -52,8 +49,8 @@ def office_list(*, people: int = 801, groups: int = 21, kelurahan: Sequence[str]
                 sheet.write_string(line, 2, nik)
             sheet.write(line, 3, 81300000000 + number if number % 3 else f"0813-{number:08}")
             sheet.write(line, 4, kelurahan[number % len(kelurahan)])
-            sheet.write(line, 5, GROUPS[number % groups].replace("_", " "))
+            sheet.write(line, 5, GROUPS[number % groups])
             sheet.write_row(line, 6, ["Pembukuan usaha", DAYS[number % 5], 40, 60 + number % 40, f"LAMA/{number}/2025"])
         for place, bad in enumerate((["", "Tanpa HP", "", ""], ["", "Salah Nik", "123", "081300000999"], ["", "7 x"])):
-            sheet.write_row(people + 5 + place, 0, [*bad, "", "Melati"][:6])
+            sheet.write_row(people + 5 + place, 0, [*bad, "", GROUPS[0]][:6])
     return OfficeList(file.getvalue(), people, groups, rounded, 3)

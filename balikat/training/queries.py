@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, false, func, select
+from sqlalchemy import false, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from balikat.training.attendance import Counting, EnrollmentStatus, Marked
@@ -35,7 +35,6 @@ from core.auth.models import Account
 from core.db import db
 from core.errors import NotFound
 from core.people.models import Person
-from core.places.models import Kecamatan, Kelurahan
 from core.policy.queries import value_on
 
 
@@ -66,17 +65,6 @@ class Classroom:
     def at_risk(self) -> int:
         """The number of participants who are close to not passing."""
         return sum(1 for participant in self.participants if participant.standing.is_at_risk)
-
-
-@dataclass(frozen=True)
-class KecamatanCount:
-    """Persons of a kecamatan: registered with the programme, in training, and with a completed course."""
-
-    code: str
-    name: str
-    registered: int
-    in_training: int
-    completed: int
 
 
 def course(course_id: int) -> Course:
@@ -254,61 +242,22 @@ def completions_of(person_id: int) -> list[Completion]:
         .order_by(CertifiedCompletion.completed_on.desc(), CertifiedCompletion.id.desc())
     )
     past = (
-        select(
-            PastTraining.course_name,
-            PastTraining.ended_on,
-            func.coalesce(PastTraining.hours, 0),
-            func.coalesce(Course.counts_for_credit, false()),
-            PastTraining.certificate_number,
-        )
+        select(PastTraining, func.coalesce(Course.counts_for_credit, false()))
         .outerjoin(Course, PastTraining.course_id == Course.id)
-        .where(
-            PastTraining.person_id == person_id,
-            PastTraining.certificate_number.is_not(None),
-            PastTraining.ended_on.is_not(None),
-        )
+        .where(PastTraining.person_id == person_id)
         .order_by(PastTraining.id.desc())
     )
-    found = [Completion(*row) for asked in (query, past) for row in db.session.execute(asked)]
-    return sorted(found, key=lambda row: row.completed_on, reverse=True)
+    found = [Completion(*row) for row in db.session.execute(query)]
+    for row, counts in db.session.execute(past):
+        if row.ended_on is not None and row.certificate_number is not None:
+            found.append(Completion(row.course_name, row.ended_on, row.hours or 0, counts, row.certificate_number))
+    return sorted(found, key=lambda done: done.completed_on, reverse=True)
 
 
 def past_trainings_of(person_id: int) -> list[PastTraining]:
     """Return the trainings a person had before this service, the newest first."""
     query = select(PastTraining).where(PastTraining.person_id == person_id)
     return list(db.session.scalars(query.order_by(PastTraining.ended_on.desc(), PastTraining.id.desc())))
-
-
-def counts_by_kecamatan(today: date) -> list[KecamatanCount]:
-    """Count persons registered, in training and with a completed course, for every kecamatan in order of code."""
-    completed = exists().where(
-        CertifiedCompletion.enrollment_id == Enrollment.id,
-        CertifiedCompletion.revoked_at.is_(None),
-        Enrollment.person_id == Person.id,
-    )
-    in_training = exists().where(
-        and_(
-            Enrollment.person_id == Person.id,
-            Enrollment.status == EnrollmentStatus.ENROLLED,
-            Enrollment.cohort_id == Cohort.id,
-            Cohort.ends_on >= today,
-            ~exists().where(CertifiedCompletion.enrollment_id == Enrollment.id),
-        )
-    )
-    query = (
-        select(
-            Kecamatan.code,
-            Kecamatan.name,
-            func.count(Person.id),
-            func.count(Person.id).filter(in_training),
-            func.count(Person.id).filter(completed),
-        )
-        .join(Kelurahan, Kelurahan.kecamatan_code == Kecamatan.code)
-        .outerjoin(Person, Person.kelurahan_code == Kelurahan.code)
-        .group_by(Kecamatan.code, Kecamatan.name)
-        .order_by(Kecamatan.code)
-    )
-    return [KecamatanCount(*row) for row in db.session.execute(query)]
 
 
 def participant_names(cohort_id: int) -> dict[int, str]:

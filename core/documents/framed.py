@@ -31,8 +31,23 @@ class FramedPage:
 
 def framed_to_pdf(pages: Sequence[FramedPage]) -> bytes:
     """Set framed pages on landscape A4 as one tagged PDF."""
-    source = files("core.documents.layouts").joinpath("framed.typ").read_bytes()
+    return bytes(typst.compile(_layout(), format="pdf", ignore_system_fonts=True, sys_inputs=_inputs(pages)))
+
+
+def framed_to_picture(page: FramedPage, *, dots_an_inch: int = 144) -> bytes:
+    """Set one framed page as a PNG picture, as somebody would photograph it."""
+    made = typst.compile(
+        _layout(), format="png", ppi=dots_an_inch, ignore_system_fonts=True, sys_inputs=_inputs([page])
+    )
+    return bytes(made)
+
+
+def _layout() -> bytes:
+    return files("core.documents.layouts").joinpath("framed.typ").read_bytes()
+
+
+def _inputs(pages: Sequence[FramedPage]) -> dict[str, str]:
     plain = [
         {name: getattr(page, name) for name in FramedPage.__slots__} | {"qr": qr_svg(page.address)} for page in pages
     ]
-    return bytes(typst.compile(source, format="pdf", ignore_system_fonts=True, sys_inputs={"pages": json.dumps(plain)}))
+    return {"pages": json.dumps(plain)}

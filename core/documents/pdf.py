@@ -86,4 +86,5 @@ def _plain_table(table: Table) -> dict[str, object]:
         ],
         "totals": totals,
         "notes": list(table.notes),
+        "tall": table.tall,
     }

@@ -63,6 +63,8 @@ class Table:
     """Label and value pairs that stand above the table."""
     notes: Sequence[str] = ()
     """Sentences that stand below it."""
+    tall: bool = False
+    """Whether printed rows leave room for a signature."""
 
     def totals(self) -> list[int | None]:
         """Sum the columns that ask for it; absent cells count as nothing."""

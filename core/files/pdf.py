@@ -10,6 +10,10 @@ _PROBLEMS = {
 _BROKEN = "PDF ini tidak bisa dibaca. Unduh ulang dari bank, atau minta mutasi dalam bentuk CSV atau Excel."
 
 
+class NoText(FileRefused):
+    """A PDF of pictures, such as a scan."""
+
+
 def read_pdf_lines(content: bytes, *, password: str | None = None) -> list[str]:
     """Take the text lines of all pages, in reading order; the password is used once and kept nowhere.
 
@@ -27,7 +31,7 @@ def read_pdf_lines(content: bytes, *, password: str | None = None) -> list[str]:
     found = answer.get("lines")
     lines = [str(line) for line in found] if isinstance(found, list) else []
     if not any(line.strip() for line in lines):
-        raise FileRefused(
+        raise NoText(
             "PDF ini berisi gambar, bukan teks. Simpan sebagai bukti dan ketik baris yang penting, "
             "atau minta mutasi dalam bentuk CSV atau Excel."
         )

@@ -18,3 +18,10 @@ class RevokeSchema(FormSchema):
     """Why a certificate is revoked."""
 
     reason = Text("alasan", most=200)
+
+
+class ElectronicSchema(FormSchema):
+    """When and by whom the uploaded PDFs were signed; how is known."""
+
+    signed_on = DateField("tanggal tanda tangan")
+    signed_by = Text("nama dan jabatan penanda tangan")

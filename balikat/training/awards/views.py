@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from balikat.training.awards import service
@@ -19,6 +19,8 @@ from balikat.training.awards.schemas import RevokeSchema, SignatureSchema
 from balikat.training.certificates import CertificateState
 from balikat.training.cohorts.queries import cohort_for
 from balikat.training.models import CertifiedCompletion
+from balikat.training.papers.queries import certificates_with_paper, papers_of_certificate
+from balikat.training.signatures.service import Incoming, keep_scan, sign_by_hand
 from core import clock
 from core.auth.roles import Actor, Role
 from core.dates import format_date_short
@@ -37,7 +39,6 @@ from core.web.panels import Task, panels
 READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR, Role.TRAINER)
 TEACHERS = (Role.OFFICER, Role.TRAINER)
 SIGNERS = (Role.OFFICER, Role.HEAD)
-SIGNATURES = [pair for pair in CertificateState.choices() if pair[0] != CertificateState.DRAFT.value]
 
 blueprint = Blueprint("certificates", __name__)
 MENU = [MenuItem("Sertifikat", "certificates.index", READERS, order=33)]
@@ -99,7 +100,8 @@ def sign(certificate_id: int) -> ResponseReturnValue:
     if form.draft is not None:
         with form.catching(), transaction():
             certificate = certificate_for(certificate_id, actor())
-            service.sign([certificate], form.draft, actor=actor(), now=clock.now(), today=clock.today())
+            now, today = clock.now(), clock.today()
+            sign_by_hand([certificate], form.draft, _scan(), actor=actor(), now=now, today=today)
             return moved("certificates.show", certificate_id=certificate_id, flash="Tanda tangan tercatat.")
     return _show(certificate_id, form, empty_form())
 
@@ -117,11 +119,31 @@ def revoke(certificate_id: int) -> ResponseReturnValue:
     return _show(certificate_id, _signature_form(), form)
 
 
+@blueprint.post("/sertifikat/<int:certificate_id>/pindaian")
+@allow(*SIGNERS)
+def keep_paper(certificate_id: int) -> ResponseReturnValue:
+    """Keep the scan of a certificate that was signed by hand."""
+    form: Form[Any] = empty_form()
+    scan = _scan()
+    if scan is None:
+        form.add_error("Pilih foto atau PDF sertifikat yang sudah ditandatangani.", "file")
+    else:
+        with form.catching(), transaction():
+            keep_scan(certificate_for(certificate_id, actor()), scan, actor=actor(), now=clock.now())
+            return moved("certificates.show", certificate_id=certificate_id, flash="Pindaian tersimpan.")
+    return _show(certificate_id, form, empty_form())
+
+
+def _scan() -> Incoming | None:
+    file = request.files.get("file")
+    return Incoming(file.filename, file.read()) if file is not None and file.filename else None
+
+
 def _show(certificate_id: int, form: Form[Any], revoking: Form[Any]) -> ResponseReturnValue:
     return page(
         "balikat/training/certificate.html",
         certificate=certificate_for(certificate_id, actor()),
-        signatures=SIGNATURES,
+        papers=papers_of_certificate(certificate_id),
         form=form,
         revoking=revoking,
         status=422 if revoking.errors else 200,
@@ -187,7 +209,7 @@ def sign_batch(cohort_id: int) -> ResponseReturnValue:
             drafts = [
                 row for row in certificates_of(cohort.id, actor()) if row.certificate_state is CertificateState.DRAFT
             ]
-            service.sign(drafts, form.draft, actor=actor(), now=clock.now(), today=clock.today())
+            sign_by_hand(drafts, form.draft, None, actor=actor(), now=clock.now(), today=clock.today())
             words = f"Tanda tangan {len(drafts)} sertifikat tercatat."
             return moved("certificates.batch", cohort_id=cohort_id, flash=words)
     return _batch(cohort_id, form)
@@ -196,7 +218,8 @@ def sign_batch(cohort_id: int) -> ResponseReturnValue:
 def _batch(cohort_id: int, form: Form[Any]) -> ResponseReturnValue:
     cohort = cohort_for(cohort_id, actor())
     rows = certificates_of(cohort.id, actor())
-    return page("balikat/training/batch.html", cohort=cohort, rows=rows, signatures=SIGNATURES, form=form)
+    papers = certificates_with_paper(row.id for row in rows)
+    return page("balikat/training/batch.html", cohort=cohort, rows=rows, papers=papers, form=form, tte=empty_form())
 
 
 @blueprint.get("/angkatan/<int:cohort_id>/sertifikat/cetak")

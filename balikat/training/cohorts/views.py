@@ -13,6 +13,7 @@ from balikat.training.cohorts.schemas import CancelSchema, CohortSchema, NewCoho
 from balikat.training.completion import SEATS
 from balikat.training.courses.queries import course_choices
 from balikat.training.models import ClassSession, Cohort, Course
+from balikat.training.papers.queries import sessions_with_paper
 from core import clock
 from core.auth.roles import Role
 from core.dates import format_date_short
@@ -84,7 +85,8 @@ def show(cohort_id: int) -> ResponseReturnValue:
     today = clock.today()
     room = queries.classroom(cohort_for(cohort_id, actor()), today)
     phase = phase_on(today, starts_on=room.cohort.starts_on, ends_on=room.cohort.ends_on)
-    return page("balikat/training/cohort.html", room=room, today=today, phase=phase)
+    papers = sessions_with_paper(session.id for session in room.sessions)
+    return page("balikat/training/cohort.html", room=room, today=today, phase=phase, papers=papers)
 
 
 @blueprint.get("/<int:cohort_id>/ubah")

@@ -1,10 +1,15 @@
 """Lists and counts of courses, without any name of a person."""
 
-from sqlalchemy import ColumnElement, Select, func, select
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from balikat.training.attendance import EnrollmentStatus
 from balikat.training.models import CertifiedCompletion, Cohort, Course, Enrollment
 from core.db import db
+from core.people.models import Person
+from core.places.models import Kecamatan, Kelurahan
 from core.web.listing import contains
 
 
@@ -48,3 +53,46 @@ def completed_count() -> ColumnElement[int]:
         .correlate(Course)
         .scalar_subquery()
     )
+
+
+@dataclass(frozen=True)
+class KecamatanCount:
+    """Persons of a kecamatan: registered with the programme, in training, and with a completed course."""
+
+    code: str
+    name: str
+    registered: int
+    in_training: int
+    completed: int
+
+
+def counts_by_kecamatan(today: date) -> list[KecamatanCount]:
+    """Count persons registered, in training and with a completed course, for every kecamatan in order of code."""
+    completed = exists().where(
+        CertifiedCompletion.enrollment_id == Enrollment.id,
+        CertifiedCompletion.revoked_at.is_(None),
+        Enrollment.person_id == Person.id,
+    )
+    in_training = exists().where(
+        and_(
+            Enrollment.person_id == Person.id,
+            Enrollment.status == EnrollmentStatus.ENROLLED,
+            Enrollment.cohort_id == Cohort.id,
+            Cohort.ends_on >= today,
+            ~exists().where(CertifiedCompletion.enrollment_id == Enrollment.id),
+        )
+    )
+    query = (
+        select(
+            Kecamatan.code,
+            Kecamatan.name,
+            func.count(Person.id),
+            func.count(Person.id).filter(in_training),
+            func.count(Person.id).filter(completed),
+        )
+        .join(Kelurahan, Kelurahan.kecamatan_code == Kecamatan.code)
+        .outerjoin(Person, Person.kelurahan_code == Kelurahan.code)
+        .group_by(Kecamatan.code, Kecamatan.name)
+        .order_by(Kecamatan.code)
+    )
+    return [KecamatanCount(*row) for row in db.session.execute(query)]

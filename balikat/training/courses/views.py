@@ -12,6 +12,7 @@ from balikat.training.courses import service
 from balikat.training.courses.queries import (
     cohort_count,
     completed_count,
+    counts_by_kecamatan,
     list_courses,
     participant_count,
 )
@@ -57,7 +58,7 @@ def index() -> ResponseReturnValue:
 @allow(*COUNTERS)
 def counts() -> ResponseReturnValue:
     """Show how many are registered, in training and through, by kecamatan; no names."""
-    rows = queries.counts_by_kecamatan(clock.today())
+    rows = counts_by_kecamatan(clock.today())
     return page("balikat/training/counts.html", rows=rows, today=clock.today())
 
 

@@ -137,7 +137,8 @@ def _read_line(
 
 
 def _read_nik(line: RosterLine, typed: str, problems: list[str]) -> RosterLine:
-    nik, sure, remarks = re.sub(r"[\s'-]", "", typed), None, ()
+    nik, sure = re.sub(r"[\s'-]", "", typed), None
+    remarks: tuple[str, ...] = ()
     if nik and is_scientific(nik):
         sure = sure_digits(nik)
         nik, remarks = "", (ROUNDED if sure else BROKEN,)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, inspect, select, update
+from sqlalchemy.orm import Mapper
 
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
@@ -123,7 +124,8 @@ def _move_own(from_id: int, to_id: int) -> dict[str, Any]:
 
 
 def _plain(row: Person | Paper) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in inspect(row).mapper.column_attrs}
+    mapper: Mapper[Any] = inspect(type(row))
+    return {column.key: getattr(row, column.key) for column in mapper.column_attrs}
 
 
 OWN = Move(OWN_TABLES, _move_own)

@@ -155,14 +155,14 @@ def test_a_signature_has_a_day_and_a_way(app: Flask, login: Login, school: Schoo
 
 def test_a_batch_is_signed_at_once(app: Flask, login: Login, school: School) -> None:
     completed(app, school)
-    values = {"state": "signed_electronically", "signed_on": format_date_short(school.today), "signed_by": "Rahmat"}
+    values = {"state": "signed_by_hand", "signed_on": format_date_short(school.today), "signed_by": "Rahmat"}
     browser = login(Role.OFFICER)
     assert "Sertifikat menunggu tanda tangan" in browser.get("/").text
     assert browser.post(f"/angkatan/{school.cohort_id}/sertifikat", data=values).status_code == 303
     again = browser.post(f"/angkatan/{school.cohort_id}/sertifikat", data=values)
     assert "Tidak ada draf sertifikat" in again.text
     with app.app_context():
-        assert {row.certificate_state for row in certificates()} == {CertificateState.SIGNED_ELECTRONICALLY}
+        assert {row.certificate_state for row in certificates()} == {CertificateState.SIGNED_BY_HAND}
     assert "Sertifikat menunggu tanda tangan" not in browser.get("/").text
 
 

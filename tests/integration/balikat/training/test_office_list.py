@@ -47,8 +47,14 @@ def take_in(browser: FlaskClient, made: OfficeList) -> str:
 
 def counted() -> dict[str, int]:
     """Count what lists write."""
-    models = {"people": Person, "groups": Group, "members": Membership, "past": PastTraining, "unproven": UnprovenNik}
-    return {name: db.session.scalar(select(func.count(model.id))) or 0 for name, model in models.items()}
+    keys = {
+        "people": Person.id,
+        "groups": Group.id,
+        "members": Membership.id,
+        "past": PastTraining.id,
+        "unproven": UnprovenNik.id,
+    }
+    return {name: db.session.scalar(select(func.count(key))) or 0 for name, key in keys.items()}
 
 
 def test_801_people_in_21_groups_twice_give_the_same(app: Flask, login: Login, school: School) -> None:

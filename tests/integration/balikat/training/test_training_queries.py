@@ -15,6 +15,7 @@ from balikat.training.calendar import Rhythm
 from balikat.training.cohorts import service as cohorts
 from balikat.training.cohorts.queries import cohort_for, session_for
 from balikat.training.completion import Completion, Outcome
+from balikat.training.courses.queries import counts_by_kecamatan
 from balikat.training.drafts import CohortDraft, SessionsDraft
 from balikat.training.enrollments import service as enrollments
 from balikat.training.marks import service as marks
@@ -70,12 +71,9 @@ def test_counts_by_kecamatan(app_on_both: Flask, school_on_both: School) -> None
                 school.mark(session_id, "HHAA")
             cohort = cohort_for(school.cohort_id, school.officer)
             awards.complete_cohort(cohort, actor=school.officer, now=clock.now(), today=school.today)
-        rows = {
-            row.name: (row.registered, row.in_training, row.completed)
-            for row in queries.counts_by_kecamatan(school.today)
-        }
+        rows = {row.name: (row.registered, row.in_training, row.completed) for row in counts_by_kecamatan(school.today)}
         assert rows == {"Telanaipura": (4, 2, 2), "Jambi Selatan": (1, 0, 0)}
-        after = queries.counts_by_kecamatan(school.today + timedelta(days=11))
+        after = counts_by_kecamatan(school.today + timedelta(days=11))
         assert sum(row.in_training for row in after) == 0
 
 

@@ -1,0 +1,1 @@
+"""What training came to, in numbers: seats, attendance, passed, certified, cost."""

@@ -1,0 +1,1 @@
+"""Who teaches when: the week's calendar and each trainer's hours."""
