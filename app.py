@@ -7,6 +7,13 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
+import balikat.follow_up.jobs
+import balikat.follow_up.views
+import balikat.incubation.cash_book.views
+import balikat.incubation.milestones.views
+import balikat.incubation.tenants.views
+import balikat.incubation.visits.views
+import balikat.incubation_reports.views
 import balikat.training.awards.views
 import balikat.training.cohorts.views
 import balikat.training.courses.views
@@ -91,6 +98,12 @@ ROOMS: tuple[ModuleType, ...] = (
     balikat.training.marks.views,
     balikat.training.papers.views,
     balikat.training.awards.views,
+    balikat.incubation.tenants.views,
+    balikat.incubation.milestones.views,
+    balikat.incubation.visits.views,
+    balikat.incubation.cash_book.views,
+    balikat.incubation_reports.views,
+    balikat.follow_up.views,
     scoring.screening.views,
     scoring.screening.decisions.views,
     scoring.screening.holds.views,
@@ -124,6 +137,7 @@ ROOMS: tuple[ModuleType, ...] = (
 )
 JOBS: tuple[ModuleType, ...] = (
     core.audit.jobs,
+    balikat.follow_up.jobs,
     scoring.screening.jobs,
     harkat.readiness.jobs,
     harkat.applications.jobs,

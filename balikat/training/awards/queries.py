@@ -1,5 +1,7 @@
 """Finding certificates for the office, for a class, and for strangers with a code."""
 
+from datetime import date
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
@@ -128,3 +130,14 @@ def _query() -> Select[CertifiedCompletion]:
             enrollment.contains_eager(Enrollment.cohort).contains_eager(Cohort.course),
         )
     )
+
+
+def completed_between(first: date, last: date) -> list[tuple[int, int, date]]:
+    """Return key, person and day of every completion from a day to a day whose certificate was not revoked."""
+    query = (
+        select(CertifiedCompletion.id, Enrollment.person_id, CertifiedCompletion.completed_on)
+        .join(CertifiedCompletion.enrollment)
+        .where(CertifiedCompletion.completed_on.between(first, last), CertifiedCompletion.revoked_at.is_(None))
+        .order_by(CertifiedCompletion.id)
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]

@@ -9,6 +9,7 @@ from core.places.models import Kelurahan
 from harkat.sample.service.cast import Cast
 from harkat.sample.service.debts import screen_everybody
 from harkat.sample.service.ground import lay_ground
+from harkat.sample.service.incubation import incubate
 from harkat.sample.service.lending import lend
 from harkat.sample.service.people import register_everybody
 from harkat.sample.service.training import teach_everybody
@@ -24,4 +25,5 @@ def play(today: date) -> Cast:
     teach_everybody(cast)
     screen_everybody(cast)
     lend(cast)
+    incubate(cast)
     return cast

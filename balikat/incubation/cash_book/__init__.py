@@ -1,0 +1,1 @@
+"""The cash book a tenant keeps week by week."""

@@ -1,0 +1,1 @@
+"""Milestones: what a tenant has to reach, and the evidence for it."""

@@ -1,0 +1,1 @@
+"""Tenants: who is taken in, who mentors them, moving on and leaving."""

@@ -1,0 +1,1 @@
+"""Mentoring visits, the route of a day, and the papers of both."""

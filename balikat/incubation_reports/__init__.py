@@ -1,0 +1,1 @@
+"""What the heads see of incubation and of what became of people afterwards."""
