@@ -40,6 +40,7 @@ import harkat.applications.advice.views
 import harkat.applications.attachments.views
 import harkat.applications.contracts.views
 import harkat.applications.corrections.views
+import harkat.applications.counter.views
 import harkat.applications.decisions.views
 import harkat.applications.estimate.views
 import harkat.applications.jobs
@@ -125,6 +126,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.packages.views,
     harkat.applications.queue.views,
     harkat.applications.queue.handling.views,
+    harkat.applications.counter.views,
     harkat.facility.views,
     harkat.facility.proposals.views,
     harkat.loans.openings.views,
