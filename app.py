@@ -53,6 +53,8 @@ import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
 import harkat.applications.signing.views
 import harkat.applications.views
+import harkat.bank_files.reconciling.views
+import harkat.bank_files.views
 import harkat.facility.proposals.views
 import harkat.facility.views
 import harkat.loans.openings.views
@@ -134,6 +136,8 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.loans.papers.views,
     harkat.loans.simulation.views,
     harkat.repayments.views,
+    harkat.bank_files.views,
+    harkat.bank_files.reconciling.views,
     harkat.reports.views,
     harkat.reports.exports.views,
 )

@@ -266,3 +266,18 @@ def _loaded(query: Select[Application]) -> Select[Application]:
         joinedload(Application.bank),
         joinedload(Application.handler),
     )
+
+
+def numbered_at_bank(number: str, bank_id: int) -> Application | None:
+    """Return a bank's application by its number."""
+    words = "".join(number.split()).upper()
+    return db.session.scalar(select(Application).where(Application.number == words, Application.bank_id == bank_id))
+
+
+def contracted_of_person(person_id: int, bank_id: int) -> Application | None:
+    """Return a person's application at a bank whose contract is signed and whose money has not come."""
+    return db.session.scalar(
+        select(Application).where(
+            Application.person_id == person_id, Application.bank_id == bank_id, Application.state == State.CONTRACTED
+        )
+    )

@@ -19,7 +19,8 @@ class Loan(Model):
 
     ``outstanding`` is the principal not yet repaid and ``oldest_due_on`` the due date of the oldest installment not
     fully paid; both follow from the schedule and the repayments, and are kept so that lists need no sums.
-    ``origin_note`` is the bank's letter, or the reason why there was no application.
+    ``bank_number`` is the loan's account at its bank. ``origin_note`` is the bank's letter, or the reason why there
+    was no application.
     """
 
     __tablename__ = "loan"
@@ -28,6 +29,7 @@ class Loan(Model):
         CheckConstraint("principal > 0", name="principal_positive"),
         CheckConstraint("outstanding >= 0 AND outstanding <= principal", name="outstanding_within"),
         CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed_with_date"),
+        UniqueConstraint("bank_id", "bank_number"),
         Index("ix_loan_bank_id_state", "bank_id", "state"),
         Index("ix_loan_state_oldest_due_on", "state", "oldest_due_on"),
     )
@@ -44,6 +46,7 @@ class Loan(Model):
     )
     origin_note: Mapped[str | None] = mapped_column(String(300))
     reference: Mapped[str] = mapped_column(String(80), unique=True)
+    bank_number: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[LoanState] = mapped_column(enum_column(LoanState))
     principal: Mapped[int] = mapped_column(BigInteger)
     outstanding: Mapped[int] = mapped_column(BigInteger)

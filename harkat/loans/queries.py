@@ -67,6 +67,14 @@ def loan_of_application(application_id: int) -> Loan | None:
     return db.session.scalar(select(Loan).where(Loan.application_id == application_id))
 
 
+def loan_named(bank_id: int, name: str) -> Loan | None:
+    """Return a bank's loan by our number or by its account at the bank."""
+    words = "".join(name.split()).upper()
+    return db.session.scalar(
+        select(Loan).where(Loan.bank_id == bank_id, or_(Loan.number == words, Loan.bank_number == words)).limit(1)
+    )
+
+
 def is_running_of_application(application_id: int) -> bool:
     """Tell whether the loan of an application still runs; a loan written off is still owed."""
     row = loan_of_application(application_id)

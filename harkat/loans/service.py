@@ -150,6 +150,18 @@ def settle(loan: Loan, *, outstanding: int, oldest_due_on: date | None, closed_o
     db.session.flush()
 
 
+def name_at_bank(loan: Loan, number: str) -> None:
+    """Keep a loan's account number at its bank, by which the bank's files name it.
+
+    :raises Conflict: when the loan already bears another one
+    """
+    words = "".join(number.split()).upper()
+    if loan.bank_number not in (None, words):
+        raise Conflict(f"Pinjaman {loan.number} sudah punya rekening lain di bank.")
+    loan.bank_number = words
+    db.session.flush()
+
+
 def _write_loan(
     schedule: Schedule,
     *,

@@ -152,7 +152,18 @@ def standing(loan_id: int, today: date) -> LoanStanding:
     :raises NotFound: when there is no such loan
     """
     loan = loans.loan(loan_id)
-    outcome = outcome_of(loan)
+    return standing_of(loan, outcome_of(loan), today)
+
+
+def standing_as_of(loan: Loan, day: date) -> LoanStanding:
+    """Return where a loan stood at the end of a past day: only what was paid until then counts."""
+    rows = [row for row in live_repayments(loan.id) if row.paid_on <= day]
+    dues = dues_of(loans.schedule_rows(loan.id))
+    return standing_of(loan, replay(dues, payments_of(rows), disbursed_on=loans.begins_on(loan)), day)
+
+
+def standing_of(loan: Loan, outcome: Outcome, today: date) -> LoanStanding:
+    """Return what an outcome means on a day by the lender's own scale."""
     late = arrears_on(outcome.standings, today)
     step = classify(
         loans.scale_on(facility.bank(loan.bank_id).lender_type, today),

@@ -1,0 +1,1 @@
+"""Carrying out the rows of one file, a piece at a time."""

@@ -1,0 +1,23 @@
+"""How far a bank's file has come, and what became of each of its rows."""
+
+from core.labels import LabeledEnum
+
+ROWS_AT_ONCE = 100
+
+
+class FileState(LabeledEnum):
+    """Where a file stands."""
+
+    UPLOADED = ("uploaded", "Kolom belum dicocokkan")
+    READY = ("ready", "Siap diproses")
+    RUNNING = ("running", "Sedang diproses")
+    DONE = ("done", "Selesai")
+
+
+class RowState(LabeledEnum):
+    """What became of one row."""
+
+    WAITING = ("waiting", "Menunggu")
+    APPLIED = ("applied", "Tercatat")
+    REPEATED = ("repeated", "Sudah tercatat sebelumnya")
+    REFUSED = ("refused", "Perlu diperbaiki")

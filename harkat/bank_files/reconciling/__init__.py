@@ -1,0 +1,1 @@
+"""The bank's month-end figures beside ours, loan by loan."""
