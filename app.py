@@ -66,11 +66,15 @@ import harkat.readiness.views
 import harkat.repayments.views
 import harkat.reports.exports.views
 import harkat.reports.views
+import scoring.screening.bank_answers.views
 import scoring.screening.decisions.views
 import scoring.screening.holds.views
+import scoring.screening.intake.views
 import scoring.screening.jobs
 import scoring.screening.objections.views
+import scoring.screening.pictures.views
 import scoring.screening.telling.views
+import scoring.screening.typing.views
 import scoring.screening.views
 from core import crypto, db, logs
 from core.config import ROOT, read_config
@@ -111,6 +115,10 @@ ROOMS: tuple[ModuleType, ...] = (
     scoring.screening.decisions.views,
     scoring.screening.holds.views,
     scoring.screening.objections.views,
+    scoring.screening.intake.views,
+    scoring.screening.typing.views,
+    scoring.screening.pictures.views,
+    scoring.screening.bank_answers.views,
     scoring.screening.telling.views,
     harkat.readiness.views,
     harkat.applications.views,

@@ -10,6 +10,8 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 
+from core.files.limits import LARGEST_REQUEST
+
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = {
     "HARKAT_SECRET_KEY": "SECRET_KEY",
@@ -51,7 +53,7 @@ def read_config(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=9),
         "IDLE_LIMIT": timedelta(minutes=45),
-        "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 4000,
         "WTF_CSRF_TIME_LIMIT": None,

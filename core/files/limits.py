@@ -2,7 +2,9 @@
 
 from core.errors import RuleBroken
 
-LARGEST_FILE = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 10 * MEGABYTE
+LARGEST_REQUEST = 40 * MEGABYTE  # several files at once; a larger request is cut off before a form could answer
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 256
@@ -19,6 +21,10 @@ class FileRefused(RuleBroken):
     """A file that cannot be read as it is; the message says what to bring instead."""
 
 
+class OnlyPicture(FileRefused):
+    """A picture, or a PDF made of pictures: nothing a program reads, but evidence a person can look at."""
+
+
 class FileLocked(FileRefused):
     """A file that asks for a password before it can be read."""
 
@@ -31,5 +37,5 @@ def check_size(content: bytes) -> None:
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise FileRefused("Berkas ini kosong. Unduh ulang berkas dari bank atau dompet digital, lalu unggah kembali.")
     if len(content) > LARGEST_FILE:
-        allowed = LARGEST_FILE // (1024 * 1024)
-        raise FileRefused(f"Berkas lebih besar dari {allowed} MB. Bagi periodenya menjadi lebih pendek, lalu unggah.")
+        sizes = f"{LARGEST_FILE // MEGABYTE} MB (berkas ini {len(content) / MEGABYTE:.0f} MB)"
+        raise FileRefused(f"Berkas lebih besar dari {sizes}. Bagi periodenya menjadi lebih pendek, lalu unggah.")

@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 
 from core.files.delimited import NumberedRow, rank_delimiters, read_delimited
 from core.files.json_tree import looks_like_json, read_json
-from core.files.limits import FileRefused, check_size
+from core.files.limits import FileRefused, OnlyPicture, check_size
 from core.files.pdf import read_pdf_lines
+from core.files.pictures import is_picture
 from core.files.text import decode_text, split_lines
 from core.files.web_tables import looks_like_html, read_web_table
 from core.files.workbook import OLE2_MARK, ZIP_MARK, read_workbook
-
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ def open_file(name: str, content: bytes, *, password: str | None = None) -> Open
     """Open a file's bytes by what they are: JSON, delimited text, workbook, web table, PDF.
 
     :raises FileLocked: when a password is needed
+    :raises OnlyPicture: for a picture or a scan
     :raises FileRefused: for anything that cannot be read, with a word on what to bring
     """
     check_size(content)
@@ -37,8 +37,8 @@ def open_file(name: str, content: bytes, *, password: str | None = None) -> Open
         return OpenedFile(name, tables=(tuple(read_workbook(content)),))
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return OpenedFile(name, lines=tuple(read_pdf_lines(content, password=password)))
-    if content.startswith(_PICTURES):
-        raise FileRefused("Berkas ini gambar. Simpan sebagai bukti dan ketik baris yang penting.")
+    if is_picture(content):
+        raise OnlyPicture("Berkas ini gambar. Simpan sebagai bukti dan ketik baris yang penting.")
     text = decode_text(content)
     if _is_binary(text):
         raise FileRefused("Berkas ini tidak dikenali. Unggah CSV, Excel, PDF berisi teks, atau iDeb (.txt).")

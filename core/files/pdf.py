@@ -1,7 +1,7 @@
 """Takes the text lines out of a PDF."""
 
 from core.files.child import read_in_child
-from core.files.limits import FileLocked, FileRefused
+from core.files.limits import FileLocked, FileRefused, OnlyPicture
 
 _PROBLEMS = {
     "slow": "PDF ini terlalu rumit untuk dibaca. Minta mutasi dalam bentuk CSV atau Excel.",
@@ -10,7 +10,7 @@ _PROBLEMS = {
 _BROKEN = "PDF ini tidak bisa dibaca. Unduh ulang dari bank, atau minta mutasi dalam bentuk CSV atau Excel."
 
 
-class NoText(FileRefused):
+class NoText(OnlyPicture):
     """A PDF of pictures, such as a scan."""
 
 
@@ -18,7 +18,8 @@ def read_pdf_lines(content: bytes, *, password: str | None = None) -> list[str]:
     """Take the text lines of all pages, in reading order; the password is used once and kept nowhere.
 
     :raises FileLocked: when a password is needed or wrong
-    :raises FileRefused: for a broken PDF, one without text (a scan), or one that takes too long
+    :raises NoText: for one without text (a scan)
+    :raises FileRefused: for a broken PDF, or one that takes too long
     """
     answer = read_in_child("pdf", content, password=password)
     problem = answer.get("problem")

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from core.errors import DomainError
+from core.files.limits import LARGEST_FILE, MEGABYTE
 
 log = structlog.get_logger()
 
@@ -17,7 +18,10 @@ MESSAGES = {
     403: ("Tidak boleh masuk", "Halaman ini bukan untuk peran Anda. Kembali ke Beranda."),
     404: ("Halaman tidak ditemukan", "Periksa alamatnya, atau mulai lagi dari Beranda."),
     405: ("Cara membuka halaman ini keliru", "Buka halaman ini dari tombol atau tautannya."),
-    413: ("Berkas terlalu besar", "Paling besar 20 MB. Perkecil berkas atau potret ulang, lalu kirim lagi."),
+    413: (
+        "Berkas terlalu besar",
+        f"Satu berkas paling besar {LARGEST_FILE // MEGABYTE} MB. Kembali, pilih berkas yang lebih kecil, lalu kirim.",
+    ),
     429: ("Terlalu sering mencoba", "Tunggu sebentar, lalu coba lagi."),
 }
 

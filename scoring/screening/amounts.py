@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.labels import LabeledEnum
+
 LARGEST_SEN = 10**17
 
 _MARKS = {
@@ -18,6 +20,36 @@ _SHAPE = re.compile(
     r"\s*(?P<mark>[a-z]{1,6})?\.?",
     re.IGNORECASE,
 )
+
+
+class NumberStyle(LabeledEnum):
+    """How a file writes its amounts, where somebody says so by hand."""
+
+    AUTO = ("auto", "Kenali sendiri")
+    COMMA = ("comma", "1.234.567,89 (titik untuk ribuan)")
+    POINT = ("point", "1,234,567.89 (koma untuk ribuan)")
+
+
+_IN_STYLE = {
+    NumberStyle.COMMA: re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?"),
+    NumberStyle.POINT: re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?"),
+}
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
+def in_style(text: str, style: NumberStyle) -> str:
+    """Rewrite an amount out of a stated style into plain digits with a decimal point.
+
+    An amount that is not in the style comes back unreadable, so that its line is reported and never misread.
+    """
+    number = _NUMBER.search(text)
+    if style is NumberStyle.AUTO or number is None:
+        return text
+    fits = _IN_STYLE[style].fullmatch(number[0])
+    if fits is None:
+        return f"#{text}"
+    plain = re.sub("[.,]", "", fits[1]) + (f".{fits[2]}" if fits[2] else "")
+    return f"{text[: number.start()]}{plain}{text[number.end() :]}"
 
 
 @dataclass(frozen=True, slots=True)

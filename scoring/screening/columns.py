@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.labels import LabeledEnum
+from scoring.screening.amounts import NumberStyle
 
 
 class Role(LabeledEnum):
@@ -27,12 +28,14 @@ class Role(LabeledEnum):
 class ColumnPlan:
     """Which column holds what, where the header stands, and how sure the reader is (0 to 1).
 
-    ``roles`` has one entry a column; ``header_index`` is the place in the row list, -1 when there is no header.
+    ``roles`` has one entry a column; ``header_index`` is the place in the row list, -1 when there is no header;
+    ``style`` is how amounts are written where somebody said so.
     """
 
     roles: tuple[Role, ...]
     header_index: int
     confidence: float
+    style: NumberStyle = NumberStyle.AUTO
 
     def places(self, role: Role) -> list[int]:
         """List the columns with a role, left to right."""

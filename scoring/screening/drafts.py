@@ -1,5 +1,6 @@
 """What an officer hands in: files, a debt that was told, the talk itself, decisions and answers."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, InterviewSource
 from scoring.screening.objection_rules import ObjectionOutcome
+from scoring.screening.origins import AccountOwner, BankResult
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,33 @@ class UploadedFile:
 
     name: str
     content: bytes
+
+    @property
+    def short_name(self) -> str:
+        """Give the name as it fits a message, without a NIK that may stand in it."""
+        return re.sub(r"\d{12,}", "…", self.name)[:60] or "Berkas"
+
+
+@dataclass(frozen=True)
+class IntakeDraft:
+    """Whose account an upload is of, the spouse's consent where it is hers or his, and the password of a PDF."""
+
+    owner: AccountOwner = AccountOwner.OWN
+    spouse_name: str | None = None
+    spouse_agreed_on: date | None = None
+    password: str | None = None
+
+
+@dataclass(frozen=True)
+class BankAnswerDraft:
+    """A bank's coded answer, with the consent and the basis it was asked on."""
+
+    bank: str
+    result: BankResult
+    answered_on: date
+    reference: str
+    consent_on: date
+    basis: str
 
 
 @dataclass(frozen=True)

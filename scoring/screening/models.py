@@ -14,6 +14,7 @@ from scoring.screening.findings import Confidence
 from scoring.screening.informal import DebtPeriod, InformalClass, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, FlagReason, InterviewSource
 from scoring.screening.lenders import DebtKind, LenderKind
+from scoring.screening.origins import EvidenceOrigin
 from scoring.screening.patterns import PatternKind
 from scoring.screening.screening import EvidenceKind
 
@@ -22,6 +23,7 @@ class ScreeningFile(Model):
     """An uploaded file, unreadable at rest; the content goes when its time is over, what it showed stays.
 
     ``as_of`` is the day the file speaks of. ``sha256`` is the digest of the content, so that one file is read once.
+    ``seen_lines`` is JSON text: the lines an officer saw on a picture and typed.
     """
 
     __tablename__ = "screening_file"
@@ -30,6 +32,8 @@ class ScreeningFile(Model):
     id: Mapped[int] = primary_key()
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[EvidenceKind] = mapped_column(enum_column(EvidenceKind))
+    origin: Mapped[EvidenceOrigin] = mapped_column(enum_column(EvidenceOrigin), default=EvidenceOrigin.ORIGINAL)
+    spouse_consent_id: Mapped[int | None] = mapped_column(ForeignKey("spouse_consent.id"))
     filename: Mapped[str] = mapped_column(EncryptedText)
     content: Mapped[bytes | None] = mapped_column(EncryptedBytes)
     size: Mapped[int]
@@ -39,6 +43,7 @@ class ScreeningFile(Model):
     complete: Mapped[bool | None]
     identity_match: Mapped[bool | None]
     warnings: Mapped[str] = mapped_column(EncryptedText)
+    seen_lines: Mapped[str | None] = mapped_column(EncryptedText)
     read_at: Mapped[datetime] = mapped_column(Moment)
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
@@ -47,6 +52,19 @@ class ScreeningFile(Model):
         """Return what the reader should know about the file."""
         lines: list[str] = json.loads(self.warnings)
         return lines
+
+
+class SpouseConsent(Model):
+    """A wife's or husband's yes to having an account of theirs read, as an officer saw it in writing."""
+
+    __tablename__ = "spouse_consent"
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(EncryptedText)
+    given_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class DebtFinding(Model):

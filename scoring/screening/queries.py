@@ -12,12 +12,14 @@ from core.errors import NotFound
 from core.files.packaged import read_packaged_table
 from core.money import Rupiah
 from core.people import queries as people
-from core.people.models import ConsentPurpose
+from core.people.models import ConsentPurpose, Person
 from scoring.screening.caps import Cap, read_caps
 from scoring.screening.debts import KnownDebt, burden, merge_debts, monthly_payment, remaining
+from scoring.screening.evidence import screen_evidence
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.holds import queries as holds
 from scoring.screening.holds.models import DebtHold
+from scoring.screening.ideb import IdebReport
 from scoring.screening.kinds import Decision
 from scoring.screening.lenders import read_lenders
 from scoring.screening.matching import LenderRegistry
@@ -28,10 +30,13 @@ from scoring.screening.models import (
     DeclaredDebt,
     ScreeningFile,
     ScreeningQuestion,
+    SpouseConsent,
 )
-from scoring.screening.screening import EvidenceKind
+from scoring.screening.screening import EvidenceKind, Screening
+from scoring.screening.statement import Statement
 
 MONTHS_LEFT_ASSUMED = 12
+SLIK_KINDS = (EvidenceKind.IDEB, EvidenceKind.BANK_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,12 @@ def files_of(person_id: int) -> list[ScreeningFile]:
     return list(db.session.scalars(query.order_by(ScreeningFile.read_at.desc(), ScreeningFile.id.desc())))
 
 
+def spouse_consents(person_id: int) -> dict[int, SpouseConsent]:
+    """Return the consents of a person's wife or husband by key."""
+    rows = db.session.scalars(select(SpouseConsent).where(SpouseConsent.person_id == person_id))
+    return {row.id: row for row in rows}
+
+
 def file(file_id: int) -> ScreeningFile:
     """Return an uploaded file.
 
@@ -162,7 +173,8 @@ def evidence_state(person_id: int) -> EvidenceState:
     )
     newest = dict(db.session.execute(query).all())
     held_on = db.session.scalar(select(func.max(DebtInterview.held_on)).where(DebtInterview.person_id == person_id))
-    return EvidenceState(newest.get(EvidenceKind.IDEB), newest.get(EvidenceKind.STATEMENT), held_on)
+    slik = [day for kind in SLIK_KINDS if (day := newest.get(kind))]
+    return EvidenceState(max(slik, default=None), newest.get(EvidenceKind.STATEMENT), held_on)
 
 
 def known_debts(person_id: int) -> list[KnownDebt]:
@@ -215,7 +227,7 @@ def _is_owed(row: DebtFinding) -> bool:
         return False
     if row.active is False and not row.written_off:
         return False
-    return row.source is EvidenceKind.IDEB or row.decision is Decision.CONFIRMED
+    return row.source in SLIK_KINDS or row.decision is Decision.CONFIRMED
 
 
 def monthly_burden(person_id: int) -> Rupiah | None:
@@ -231,6 +243,12 @@ def monthly_burden(person_id: int) -> Rupiah | None:
 def open_holds(person_id: int) -> list[DebtHold]:
     """Return the old arrears that hold a person back, with their findings, the oldest first."""
     return holds.open_holds(person_id)
+
+
+def screen(evidence: IdebReport | Statement, person: Person, *, spouse: SpouseConsent | None = None) -> Screening:
+    """Screen what was read of a person, or of the spouse who agreed, against the lenders of the program."""
+    name = person.name if spouse is None else spouse.name
+    return screen_evidence(evidence, registry(), nik=None if spouse else person.nik, name=name)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from scoring.screening.amounts import read_amount, read_direction
+from scoring.screening.amounts import NumberStyle, in_style, read_amount, read_direction
 from scoring.screening.columns import ColumnPlan, Role, name_header
 from scoring.screening.days import PartialDay, is_clock, read_day
 
@@ -65,11 +65,18 @@ class RowReader:
         self.status = plan.place(Role.STATUS)
         self.holder = plan.place(Role.HOLDER)
         self.method = plan.place(Role.METHOD)
+        money = (self.amount, self.debit, self.credit, self.balance)
+        self.style = plan.style
+        self.money = frozenset(place for place in money if place is not None)
 
     def read(self, number: int, cells: tuple[str, ...], reading: Reading) -> None:
         """Read one row into the reading: a movement, a continuation, noise or an unread line."""
         if len(cells) > self.width:
             cells = self._realign(cells)
+        if self.style is not NumberStyle.AUTO:
+            cells = tuple(
+                in_style(cell, self.style) if place in self.money else cell for place, cell in enumerate(cells)
+            )
         day_cell = cells[self.date].strip() if self.date < len(cells) else ""
         pending = day_cell.strip("' ").upper() == "PEND"
         day = None if pending or not day_cell else read_day(day_cell)
@@ -130,6 +137,10 @@ class RowReader:
         last = reading.drafts[-1]
         if len(last.texts) < 12:
             reading.drafts[-1] = replace(last, texts=(*last.texts, *texts))
+
+    def _in_style(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Rewrite the amounts of a row out of the style somebody stated."""
+        return tuple(in_style(cell, self.style) if place in self.money else cell for place, cell in enumerate(cells))
 
     def _realign(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """Mend a row whose text held an unquoted separator: the columns after the text count from the right."""

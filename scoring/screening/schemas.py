@@ -22,12 +22,6 @@ from scoring.screening.objection_rules import ObjectionOutcome
 MOST = 10_000_000_000
 
 
-class UploadSchema(FormSchema):
-    """The password of a locked PDF, if there is one; it is used once."""
-
-    password = Text("sandi berkas", required=False, most=80)
-
-
 class DeclaredSchema(FormSchema):
     """A debt that was told."""
 
@@ -123,3 +117,9 @@ class ObjectionAnswerSchema(FormSchema):
     outcome = Choice("hasilnya", ObjectionOutcome)
     answer = Text("jawaban", most=1000, lines=True)
     makes = ObjectionAnswerDraft
+
+
+class ReturnSchema(FormSchema):
+    """Why a typed paper goes back."""
+
+    note = Text("yang tidak cocok", most=300, lines=True)

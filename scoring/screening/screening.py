@@ -17,10 +17,11 @@ from scoring.screening.statement import Statement
 
 
 class EvidenceKind(LabeledEnum):
-    """What kind of file was read."""
+    """What kind of evidence was read."""
 
     IDEB = ("ideb", "iDeb SLIK")
     STATEMENT = ("statement", "Mutasi rekening atau dompet")
+    BANK_ANSWER = ("bank_answer", "Jawaban berkode dari bank")
 
 
 @dataclass(frozen=True)

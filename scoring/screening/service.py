@@ -11,17 +11,18 @@ from core.auth.roles import Actor, Role
 from core.dates import day_of, format_date_short
 from core.db import db
 from core.errors import Conflict, DomainError, RuleBroken
-from core.files.opening import open_file
+from core.files.opening import OpenedFile, open_file
 from core.people import queries as people
 from core.people.models import ConsentPurpose, Person
 from core.policy.queries import whole_on
 from scoring.screening import queries
 from scoring.screening.drafts import UploadedFile
-from scoring.screening.evidence import read_evidence, screen_evidence
+from scoring.screening.evidence import read_evidence
 from scoring.screening.holds import service as holds
 from scoring.screening.ideb import IdebReport
 from scoring.screening.keeping import service as keeping
-from scoring.screening.models import ScreeningFile
+from scoring.screening.models import ScreeningFile, SpouseConsent
+from scoring.screening.origins import EvidenceOrigin
 from scoring.screening.screening import EvidenceKind, Screening
 from scoring.screening.statement import Statement
 from scoring.screening.terms import KEEP_FILES_DAYS
@@ -69,7 +70,7 @@ def upload(
     now: datetime,
     today: date,
 ) -> list[ScreeningFile]:
-    """Read a statement or all parts of an iDeb; decisions already made are kept.
+    """Read a statement or all parts of an iDeb at once; decisions already made are kept.
 
     :param password: opens a locked PDF once and is kept nowhere
     :raises NoConsent: without consent to screening
@@ -80,33 +81,77 @@ def upload(
     actor.require(Role.OFFICER, deed="memeriksa utang")
     person = people.person(person_id)
     require_consent(person)
-    if not files:
-        raise NothingUploaded("Pilih berkas iDeb atau mutasi rekening dulu.", field="files")
-    _refuse_known(person_id, files)
-    try:
-        evidence = read_evidence([open_file(file.name, file.content, password=password) for file in files])
-    except DomainError as refused:
-        refused.field = refused.field or "files"
-        raise
-    screening = screen_evidence(evidence, queries.registry(), nik=person.nik, name=person.name)
-    _require_same_person(person, screening)
-    rows = keeping.keep_files(person_id, files, screening, _as_of(evidence, today), actor=actor, now=now)
-    for row in keeping.keep_findings(person_id, screening, rows[0], now=now):
-        holds.follow(row, rows[0].as_of, actor=actor, now=now, today=today)
-    keeping.keep_questions(person_id, screening.patterns, rows[0], now=now)
+    refuse_known(person_id, files)
+    evidence = read_evidence(open_all(files, password=password))
+    origin = EvidenceOrigin.ORIGINAL
+    return keep_evidence(person, files, evidence, spouse=None, origin=origin, actor=actor, now=now, today=today)
+
+
+def open_all(files: Sequence[UploadedFile], *, password: str | None) -> list[OpenedFile]:
+    """Open files by what they are; a refusal names the file it is about."""
+    opened = []
+    for file in files:
+        try:
+            opened.append(open_file(file.name, file.content, password=password))
+        except DomainError as refused:
+            refused.message = f"{file.short_name}: {refused.message}"
+            refused.field = refused.field or "files"
+            raise
+    return opened
+
+
+def keep_evidence(
+    person: Person,
+    files: Sequence[UploadedFile],
+    evidence: IdebReport | Statement,
+    *,
+    spouse: SpouseConsent | None,
+    origin: EvidenceOrigin,
+    actor: Actor,
+    now: datetime,
+    today: date,
+) -> list[ScreeningFile]:
+    """Screen what was read, refuse what is somebody else's, and keep files, findings, holds and questions."""
+    screening = queries.screen(evidence, person, spouse=spouse)
+    require_same_person(person, screening, spouse=spouse, name=files[0].short_name)
+    rows = keeping.keep_files(person.id, files, screening, as_of(evidence, today), actor=actor, now=now)
+    for row in rows:
+        row.origin, row.spouse_consent_id = origin, None if spouse is None else spouse.id
+    keep_screening(person, screening, rows[0], actor=actor, now=now, today=today)
     audit.record(
         "screening.upload",
         actor=actor,
         now=now,
         subject="person",
-        subject_id=person_id,
+        subject_id=person.id,
         summary=f"Memeriksa berkas utang {person.number}: {screening.kind.label}",
-        after={"files": [row.id for row in rows], "findings": len(screening.findings), "complete": screening.complete},
+        after={
+            "files": [row.id for row in rows],
+            "origin": origin,
+            "findings": len(screening.findings),
+            "complete": screening.complete,
+        },
     )
     return rows
 
 
-def _refuse_known(person_id: int, files: Sequence[UploadedFile]) -> None:
+def keep_screening(
+    person: Person, screening: Screening, file: ScreeningFile, *, actor: Actor, now: datetime, today: date
+) -> None:
+    """Keep what a file showed: findings with their holds, and questions."""
+    for row in keeping.keep_findings(person.id, screening, file, now=now):
+        holds.follow(row, file.as_of, actor=actor, now=now, today=today)
+    keeping.keep_questions(person.id, screening.patterns, file, now=now)
+
+
+def refuse_known(person_id: int, files: Sequence[UploadedFile]) -> None:
+    """Refuse no file, the same file twice, and one that was read before.
+
+    :raises NothingUploaded: without a file
+    :raises AlreadyRead: with the day it was read
+    """
+    if not files:
+        raise NothingUploaded("Pilih berkas iDeb, mutasi rekening, atau fotonya dulu.", field="files")
     digests = [sha256(file.content).hexdigest() for file in files]
     if len(set(digests)) < len(digests):
         raise AlreadyRead("Berkas yang sama dipilih dua kali. Pilih tiap bagian satu kali.", field="files")
@@ -117,19 +162,28 @@ def _refuse_known(person_id: int, files: Sequence[UploadedFile]) -> None:
         raise AlreadyRead(f"Berkas ini sudah diperiksa pada {read_on}. Unggah berkas yang lebih baru.", field="files")
 
 
-def _require_same_person(person: Person, screening: Screening) -> None:
+def require_same_person(
+    person: Person, screening: Screening, *, spouse: SpouseConsent | None = None, name: str = "Berkas ini"
+) -> None:
+    """Refuse what is not this person's, or not of the wife or husband who agreed.
+
+    :raises WrongPerson: nothing is stored then
+    """
     if screening.identity_match is False:
+        whose = "istri atau suami yang disebut" if spouse else "orang ini"
         raise WrongPerson(
-            "Berkas ini milik orang lain: NIK atau namanya tidak cocok. Tidak ada yang disimpan.", field="files"
+            f"{name}: milik orang lain, NIK atau namanya tidak cocok dengan {whose}. Tidak ada yang disimpan.",
+            field="files",
         )
     if screening.kind is EvidenceKind.IDEB and screening.identity_match is None:
         hint = "Catat NIK orang ini dulu." if person.nik is None else "Berkas itu tidak memuat NIK."
         raise WrongPerson(
-            f"iDeb ini tidak bisa dipastikan milik orang ini. {hint} Tidak ada yang disimpan.", field="files"
+            f"{name}: iDeb ini tidak bisa dipastikan milik orang ini. {hint} Tidak ada yang disimpan.", field="files"
         )
 
 
-def _as_of(evidence: IdebReport | Statement, today: date) -> date:
+def as_of(evidence: IdebReport | Statement, today: date) -> date:
+    """Return the day evidence speaks of, never later than today."""
     spoken = evidence.requested_on if isinstance(evidence, IdebReport) else evidence.last_day
     return min(spoken or today, today)
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, request, send_file, url_for
+from flask import Blueprint, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from core import clock
@@ -17,17 +17,16 @@ from core.people import queries as people
 from core.people.models import ConsentPurpose, Person
 from core.policy.queries import whole_on
 from core.web.access import actor, allow
-from core.web.answers import moved, page
-from core.web.forms import Form, empty_form, read_form
+from core.web.answers import page
 from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
 from scoring.screening import queries, service
-from scoring.screening.drafts import UploadedFile
+from scoring.screening.bank_answers import queries as bank_answers
 from scoring.screening.holds import queries as holds
+from scoring.screening.intake import queries as intake
 from scoring.screening.objections import queries as objections
 from scoring.screening.presenting import CLASS_TONES, CONFIDENCE_TONES, place_words
-from scoring.screening.schemas import UploadSchema
 from scoring.screening.service import READERS
 from scoring.screening.terms import FRESH_DAYS, FRESH_INTERVIEW_DAYS
 from scoring.screening.waiting import queries as waiting
@@ -86,6 +85,9 @@ def _known(person_id: int) -> dict[str, Any]:
         "declared": queries.declared_debts(person_id),
         "interviews": queries.interviews_of(person_id),
         "files": queries.files_of(person_id),
+        "spouses": queries.spouse_consents(person_id),
+        "unfinished": intake.waiting_of(person_id),
+        "bank_answers": {row.file_id: row for row in bank_answers.answers_of(person_id)},
     }
 
 
@@ -102,34 +104,6 @@ def evidence_rows(person_id: int, today: date) -> list[tuple[str, date | None, i
         age = 0 if on is None else count_days(on, today)
         rows.append((label, on, age, on is not None and age <= whole_on(rule, today)))
     return rows
-
-
-@blueprint.get("/orang/<int:person_id>/unggah")
-@allow(Role.OFFICER)
-def upload(person_id: int) -> ResponseReturnValue:
-    """Show the form for an iDeb or a statement."""
-    return _upload_page(person_id, empty_form())
-
-
-@blueprint.post("/orang/<int:person_id>/unggah")
-@allow(Role.OFFICER)
-def do_upload(person_id: int) -> ResponseReturnValue:
-    """Read the files."""
-    form = read_form(UploadSchema())
-    if form.draft is not None:
-        files = [UploadedFile(file.filename, file.read()) for file in request.files.getlist("files") if file.filename]
-        password = form.draft.get("password")
-        with form.catching(), transaction():
-            now, today = clock.now(), clock.today()
-            service.upload(person_id, files, password=password, actor=actor(), now=now, today=today)
-            return moved("screening.show", person_id=person_id, flash="Berkas dibaca. Putuskan tiap temuan di bawah.")
-    return _upload_page(person_id, form)
-
-
-def _upload_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
-    form.values.pop("password", None)
-    consent = people.consent_given(person_id, ConsentPurpose.SCREENING)
-    return page("scoring/screening/upload.html", person=people.person(person_id), form=form, consent=consent)
 
 
 @blueprint.get("/berkas/<int:file_id>")

@@ -70,7 +70,7 @@ def follow(finding: DebtFinding, as_of: date, *, actor: Actor, now: datetime, to
         if known is not None and is_open:
             _end(known, HoldLifting.WRONG, finding.reason, actor=actor, now=now)
         return
-    counts = finding.source is EvidenceKind.IDEB or finding.decision is Decision.CONFIRMED
+    counts = finding.source is not EvidenceKind.STATEMENT or finding.decision is Decision.CONFIRMED
     late = finding.gone_on is None and is_old_arrears(
         finding.lender_kind,
         active=finding.active,

@@ -23,6 +23,7 @@ from scoring.screening.screening import EvidenceKind, Screening
 def keep_files(
     person_id: int, files: Sequence[UploadedFile], screening: Screening, as_of: date, *, actor: Actor, now: datetime
 ) -> list[ScreeningFile]:
+    """Keep files as they came, with what they showed as a whole."""
     rows = [
         ScreeningFile(
             person_id=person_id,
@@ -72,7 +73,7 @@ def keep_findings(person_id: int, screening: Screening, file: ScreeningFile, *, 
             row.changed_at = now
         _write(row, finding, file)
         touched.append(row)
-    if screening.kind is EvidenceKind.IDEB and screening.complete:
+    if screening.kind is not EvidenceKind.STATEMENT and screening.complete:
         for row in known.values():
             if row.gone_on is None and row.file.as_of <= file.as_of:
                 row.gone_on = file.as_of
@@ -95,6 +96,7 @@ def _write(row: DebtFinding, finding: Finding, file: ScreeningFile) -> None:
 
 
 def lines_text(evidence: Sequence[Evidence]) -> str:
+    """Return evidence as the JSON text that is kept: a list of {place, text, amount, day}."""
     return json.dumps(
         [
             {

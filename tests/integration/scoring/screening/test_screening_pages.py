@@ -115,7 +115,6 @@ def test_without_consent_nothing_is_read(login: Login, people: People) -> None:
     ("content", "name", "word"),
     [
         (b"", "kosong.csv", "kosong"),
-        (b"\xff\xd8\xff\xe0 foto", "foto.jpg", ""),
         (b'{"header": {"totalBagian": "1"', "rusak.txt", "terpotong atau rusak"),
         (b"PK\x03\x04 bukan buku kerja", "palsu.xlsx", "rusak"),
         (b"nama;umur\nBudi;30\n", "lain.csv", ""),

@@ -1,0 +1,1 @@
+"""An iDeb on paper, typed by one person and compared by another."""
