@@ -79,7 +79,7 @@ import scoring.screening.views
 from core import crypto, db, logs
 from core.config import ROOT, read_config
 from core.jobs.registry import jobs
-from core.web import errors, filters, security
+from core.web import addresses, errors, filters, security
 from core.web.access import check_routes
 from core.web.assets import asset_url
 from core.web.chrome import chrome
@@ -169,7 +169,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.static_folder = str(ROOT / "static")
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for part in (logs, db, crypto, security, core.auth.session, errors, filters):
+    for part in (logs, db, crypto, security, addresses, core.auth.session, errors, filters):
         part.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     app.add_url_rule("/static/<path:filename>", "static", core.web.views.static_file)
