@@ -1,6 +1,9 @@
 """Making follow-ups when they fall due, and keeping their one answer."""
 
 from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import update
 
 from balikat.follow_up import queries
 from balikat.follow_up.drafts import AnswerDraft
@@ -13,6 +16,7 @@ from core.db import db
 from core.errors import Conflict
 from core.people import queries as people
 from core.people.kinds import ConsentPurpose
+from core.people.repair.moves import Move
 from core.policy.queries import value_on, whole_on
 
 
@@ -77,3 +81,12 @@ def answer(follow_up: FollowUp, draft: AnswerDraft, *, actor: Actor | None, now:
         after={"business_state": follow_up.business_state},
     )
     return follow_up
+
+
+def _move(from_id: int, to_id: int) -> dict[str, Any]:
+    """Let the follow-ups of a doubled entry go over to the person that is kept."""
+    db.session.execute(update(FollowUp).where(FollowUp.person_id == from_id).values(person_id=to_id))
+    return {}
+
+
+FOLLOW_UPS = Move(("follow_up",), _move)

@@ -15,6 +15,7 @@ from balikat.follow_up.wording import message, whatsapp_address
 from core import clock, links
 from core.auth.roles import Actor, Role
 from core.db import transaction
+from core.people.repair.moves import moves
 from core.policy.queries import whole_on
 from core.web.access import PUBLIC, actor, allow
 from core.web.answers import moved, page
@@ -120,5 +121,6 @@ def tasks(actor: Actor, today: date) -> list[Task]:
 def join_panels() -> None:
     """Put the follow-ups on persons' pages and start pages."""
     panels.add("person", 36, person_panel)
+    moves.add(service.FOLLOW_UPS)
     for role in WRITERS:
         panels.add_tasks(role, tasks)

@@ -6,6 +6,8 @@ from datetime import date
 
 from scoring.facts import Fact, FactKind, Sureness
 
+_PROFITS = {FactKind.CASH_BOOK_PROFIT, FactKind.PROFIT_PER_SELLING_DAY, FactKind.PROFIT_MONTHLY}
+
 
 @dataclass(frozen=True)
 class BusinessTold:
@@ -17,6 +19,16 @@ class BusinessTold:
     selling_days: int | None
     has_license_number: bool
     told_on: date
+
+
+@dataclass(frozen=True)
+class BookKept:
+    """A cash book as its owner keeps it: months in a row, and the average month in rupiah once there are enough."""
+
+    months: int
+    until: date
+    sales: int | None = None
+    profit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,29 @@ def paper_facts(papers: Sequence[PaperSeen], *, today: date) -> list[Fact]:
         for paper in papers
         if paper.expires_on is None or paper.expires_on >= today
     ]
+
+
+def book_facts(book: BookKept | None, known: Sequence[Fact]) -> list[Fact]:
+    """Turn a cash book into self-reported facts; no book says nothing.
+
+    What somebody saw or read from a document stands before the owner's own figures, so the book's income is left out
+    where a surer profit is known, or where its profit would contradict surer sales. The book's sales come along, so
+    that a newer profit never stands against older stated sales.
+    """
+    if book is None:
+        return []
+
+    def kept(kind: FactKind, value: int) -> Fact:
+        return Fact(kind, value, "buku kas binaan", book.until, Sureness.SELF_REPORTED)
+
+    facts = [kept(FactKind.BOOKKEEPING_MONTHS, book.months)]
+    surer = {fact.kind: fact.value for fact in known if fact.sureness is not Sureness.SELF_REPORTED}
+    newer = {fact.kind for fact in known if fact.kind is FactKind.SALES_MONTHLY and fact.on >= book.until}
+    if book.profit is None or book.sales is None or surer.keys() & _PROFITS or newer:
+        return facts
+    if surer.get(FactKind.SALES_MONTHLY, book.profit) < book.profit or book.profit > book.sales:
+        return facts
+    return [*facts, kept(FactKind.SALES_MONTHLY, book.sales), kept(FactKind.CASH_BOOK_PROFIT, book.profit)]
 
 
 def months_between(start: date, end: date) -> int:

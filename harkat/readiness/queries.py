@@ -8,6 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from balikat.incubation import queries as incubation
 from balikat.training import queries as training
 from core.dates import count_days, day_of
 from core.db import db
@@ -17,7 +18,7 @@ from core.people.models import PaperKind, Person
 from core.policy.queries import value_on
 from harkat.loans import queries as loans
 from harkat.loans.states import LoanState
-from harkat.readiness.gathering import BusinessTold, PaperSeen, business_facts, paper_facts
+from harkat.readiness.gathering import BookKept, BusinessTold, PaperSeen, book_facts, business_facts, paper_facts
 from harkat.readiness.models import ObservedFact, ReadinessAssessment, StatusDeparture
 from scoring.facts import DebtFact, Fact, FactKind, Facts, Sureness
 from scoring.first_scorecard import SCORECARD_KEY
@@ -142,6 +143,7 @@ def gather(person_id: int, *, today: date) -> Facts:
         *(_screening(person_id, today) if may_read_debts else ()),
         *_observed(person_id),
     ]
+    items += book_facts(_book(person_id, today), items)
     debts = [
         DebtFact(debt.key, debt.lender, debt.installment_monthly, debt.outstanding, debt.is_flagged, debt.quality)
         for debt in (screening.known_debts(person_id) if may_read_debts else ())
@@ -184,6 +186,16 @@ def _businesses(person_id: int) -> list[BusinessTold]:
         )
         for business in people.businesses_of(person_id)
     ]
+
+
+def _book(person_id: int, today: date) -> BookKept | None:
+    run = incubation.bookkeeping_months(person_id, today)
+    if run is None:
+        return None
+    income = incubation.cash_book_income(person_id, today)
+    if income is None:
+        return BookKept(run.months, run.until)
+    return BookKept(run.months, run.until, income.sales, income.profit)
 
 
 def _papers(person_id: int) -> list[PaperSeen]:
