@@ -61,6 +61,7 @@ import harkat.loans.openings.views
 import harkat.loans.papers.views
 import harkat.loans.simulation.views
 import harkat.loans.views
+import harkat.readiness.cards.views
 import harkat.readiness.jobs
 import harkat.readiness.views
 import harkat.repayments.views
@@ -121,6 +122,7 @@ ROOMS: tuple[ModuleType, ...] = (
     scoring.screening.bank_answers.views,
     scoring.screening.telling.views,
     harkat.readiness.views,
+    harkat.readiness.cards.views,
     harkat.applications.views,
     harkat.applications.advice.views,
     harkat.applications.decisions.views,

@@ -9,6 +9,9 @@ class LabeledEnum(Enum):
 
     label: str
 
+    # members are single objects, equal to themselves alone; the hash of Enum's own costs a call in Python each time
+    __hash__ = object.__hash__
+
     def __new__(cls, value: str, label: str) -> Self:
         member = object.__new__(cls)
         member._value_ = value

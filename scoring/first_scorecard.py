@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.policy.definitions import Definition, declare
-from scoring.scorecard import read_scorecard
+from scoring.passable import check_scorecard
 
 CHARACTER, CAPACITY, CAPITAL, CONDITION = "character", "capacity", "capital", "condition"
 
@@ -242,7 +242,8 @@ declare(
             "table",
             FIRST_SCORECARD,
             "Ketetapan awal: tidak ada bobot resmi; watak dan kemampuan bayar wajib menurut SEOJK 19/SEOJK.06/2025",
-            check=read_scorecard,
+            check=check_scorecard,
+            own_page="scorecards.index",
         )
     ]
 )

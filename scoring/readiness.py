@@ -11,7 +11,7 @@ from scoring.measures import SCALES, Measure, Measured, measure_all
 from scoring.scorecard import Item, Part, Scorecard, Stop
 from scoring.status import RANK, Readiness, furthest
 
-__all__ = ["Assessment", "Line", "Readiness", "Reason", "Tone", "assess", "status_of"]
+__all__ = ["Assessment", "Line", "Readiness", "Reason", "Tone", "assess", "is_ready", "status_of"]
 
 _STOP_EFFECT = 1000
 
@@ -94,8 +94,30 @@ def assess(facts: Facts, card: Scorecard, *, today: date) -> Assessment:
 
 
 def status_of(facts: Facts, card: Scorecard) -> Readiness:
-    """Tell the status alone, for current facts; what the search for steps asks thousands of times."""
-    return _weigh(facts, card).status
+    """Tell the status alone, for current facts: the same as ``assess`` says, without what explains it."""
+    measured, _ = measure_all(facts, card.capacity)
+    statuses = [status for stop in card.stops if (status := _holds(stop, measured)) is not None]
+    return furthest([*statuses, _by_weight(measured, card)])
+
+
+def is_ready(facts: Facts, card: Scorecard) -> bool:
+    """Tell whether current facts are READY; what the search for steps asks hundreds of times."""
+    measured, _ = measure_all(facts, card.capacity)
+    for stop in card.stops:
+        if _holds(stop, measured) is not None:
+            return False
+    return _by_weight(measured, card) is Readiness.READY
+
+
+def _by_weight(measured: dict[Measure, Measured], card: Scorecard) -> Readiness:
+    earned = known = sure = 0
+    for item in card.items:
+        found = measured.get(item.measure)
+        if found is not None:
+            earned += item.weight * item.percent(found.value)
+            known += item.weight
+            sure += item.weight * card.sureness_percent[found.sureness]
+    return _by_score(earned // known if known else None, sure // 100, card)
 
 
 def current_facts(facts: Facts, card: Scorecard, *, today: date) -> Facts:

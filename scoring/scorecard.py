@@ -43,8 +43,11 @@ class Item:
 
     def percent(self, value: int) -> int:
         """Return which percent of the weight a value earns."""
-        scale = SCALES[self.measure]
-        return next((percent for limit, percent in self.bands if scale.reaches(value, limit)), 0)
+        reaches = SCALES[self.measure].reaches
+        for limit, percent in self.bands:
+            if reaches(value, limit):
+                return percent
+        return 0
 
 
 @dataclass(frozen=True)

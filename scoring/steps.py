@@ -7,7 +7,7 @@ from itertools import combinations
 
 from scoring.facts import Fact, Facts, Sureness
 from scoring.offers import offered_steps
-from scoring.readiness import Readiness, current_facts, status_of
+from scoring.readiness import current_facts, is_ready
 from scoring.scorecard import Scorecard
 from scoring.step import Step
 
@@ -41,10 +41,10 @@ def find_paths(facts: Facts, card: Scorecard, *, today: date) -> tuple[Path, ...
     first: closing a smaller one instead never needs fewer steps.
     """
     known = current_facts(facts, card, today=today)
-    if status_of(known, card) is Readiness.READY:
+    if is_ready(known, card):
         return ()
     steps = offered_steps(known, card, today=today)
-    if status_of(apply(known, steps), card) is not Readiness.READY:
+    if not is_ready(apply(known, steps), card):
         return ()
     needed = [step for step in steps if _is_needed(step, steps, known, card)]
     base = apply(known, needed)
@@ -75,7 +75,7 @@ def _seen(fact: Fact, step: Step) -> Fact:
     """Return a fact as it stands once somebody saw what was only said."""
     if fact.sureness is not Sureness.SELF_REPORTED:
         return fact
-    return replace(fact, sureness=Sureness.MENTOR, source=step.label, on=step.done_on)
+    return Fact(fact.kind, fact.value, step.label, step.done_on, Sureness.MENTOR)
 
 
 def missing_for_ready(facts: Facts, card: Scorecard, *, today: date) -> tuple[Step, ...]:
@@ -86,13 +86,13 @@ def missing_for_ready(facts: Facts, card: Scorecard, *, today: date) -> tuple[St
 
 def _is_needed(step: Step, steps: list[Step], facts: Facts, card: Scorecard) -> bool:
     without = apply(facts, [other for other in steps if other is not step])
-    return status_of(without, card) is not Readiness.READY
+    return not is_ready(without, card)
 
 
 def _smallest(base: Facts, others: list[Step], card: Scorecard) -> list[tuple[Step, ...]]:
     """Try sets of growing size; the first size at which any leads to READY gives them all."""
     for size in range(len(others) + 1):
-        found = [chosen for chosen in _sets(others, size) if status_of(apply(base, chosen), card) is Readiness.READY]
+        found = [chosen for chosen in _sets(others, size) if is_ready(apply(base, chosen), card)]
         if found:
             return found
     return []

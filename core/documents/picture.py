@@ -88,5 +88,51 @@ def stacked_bars(
     return str(vl_convert.vegalite_to_svg(spec, format_locale=locale))
 
 
+@lru_cache(maxsize=256)
+def lines_over_time(
+    days: tuple[str, ...], layers: tuple[Layer, ...], *, upward: str, most: int, width: int = 640, height: int = 180
+) -> str:
+    """Draw one line a layer over days, with a point at every value.
+
+    :param days: ISO dates, one for every value of a layer
+    :param most: the highest value the height must hold
+    """
+    values = [
+        {"day": day, "layer": layer.name, "value": value}
+        for layer in layers
+        for day, value in zip(days, layer.values, strict=True)
+        if value >= 0
+    ]
+    names, colors = [layer.name for layer in layers], [layer.color for layer in layers]
+    color = {"field": "layer", "type": "nominal", "sort": None, "title": None}
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": width,
+        "height": height,
+        "background": "white",
+        "data": {"values": values, "format": {"parse": {"day": "date:'%Y-%m-%d'"}}},
+        "mark": {"type": "line", "point": {"size": 60}},
+        "encoding": {
+            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%d/%m/%y", "tickCount": 6}},
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "title": upward,
+                "scale": {"domain": [0, most]},
+                "axis": {"tickCount": 4, "gridColor": "#e5e5e5"},
+            },
+            "color": color | {"scale": {"domain": names, "range": colors}, "legend": {"orient": "top"}},
+            "strokeDash": color | {"legend": None},
+        },
+        "config": {
+            "font": _FONT,
+            "axis": {"labelColor": INK, "titleColor": INK, "domainColor": INK, "titleFontWeight": "normal"},
+            "legend": {"labelColor": INK},
+            "view": {"stroke": None},
+        },
+    }
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
 def _labels_expression(labels: Sequence[str]) -> str:
     return f"{json.dumps(list(labels))}[datum.value]"

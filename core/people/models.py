@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.crypto import EncryptedText
+from core.crypto import EncryptedBytes, EncryptedText
 from core.db import Model, Moment, enum_column, primary_key
 from core.people.kinds import ConsentPurpose, PaperKind, Sex
 from core.places.models import Kelurahan
@@ -17,6 +17,7 @@ __all__ = [
     "MergedPerson",
     "Paper",
     "PaperKind",
+    "PaperScan",
     "Person",
     "Sex",
     "UnprovenNik",
@@ -145,3 +146,22 @@ class MergedPerson(Model):
     reason: Mapped[str] = mapped_column(String(200))
     merged_at: Mapped[datetime] = mapped_column(Moment)
     merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class PaperScan(Model):
+    """A photo or file of a paper, unreadable at rest; the newest one of a kind replaces the one before.
+
+    Somebody still has to look at it: a scan alone counts for nothing.
+    """
+
+    __tablename__ = "paper_scan"
+    __table_args__ = (UniqueConstraint("person_id", "kind"),)
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[PaperKind] = mapped_column(enum_column(PaperKind))
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    media_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    uploaded_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

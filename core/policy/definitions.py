@@ -14,7 +14,8 @@ class Definition:
 
     ``kind`` is ``rupiah``, ``whole`` (a count), ``percent``, ``flag``, ``choice``, ``text`` or ``table`` (JSON);
     ``default`` is JSON-ready, percent values as text to keep every decimal. ``check`` refuses a new value that the
-    room could not work with, by raising a ``DomainError``.
+    room could not work with, by raising a ``DomainError``. ``own_page`` is the endpoint where a rule is changed that
+    needs more than one person's eyes; the page of all rules then only shows it.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Definition:
     choices: tuple[str, ...] = ()
     valid_from: date = BEGINNING
     check: Callable[[Any], object] | None = field(default=None, compare=False)
+    own_page: str | None = None
 
 
 _DEFINITIONS: dict[str, Definition] = {}

@@ -13,6 +13,7 @@ from marshmallow import ValidationError
 from core import clock
 from core.auth.roles import Role
 from core.db import transaction
+from core.errors import NotAllowed
 from core.policy import queries, service
 from core.policy.definitions import Definition, definition_of, definitions
 from core.web.access import actor, allow
@@ -67,6 +68,8 @@ def show(key: str) -> ResponseReturnValue:
 def change(key: str) -> ResponseReturnValue:
     """Change a rule from a day on."""
     definition, form = _known(key), read_form(PolicySchema())
+    if definition.own_page is not None:
+        raise NotAllowed(f"“{definition.label}” diubah di halamannya sendiri, dengan pengesahan orang kedua.")
     if form.draft is not None:
         with form.catching(), transaction():
             value = _value(definition, form)

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.crypto import EncryptedText
 from core.db import Model, Moment, enum_column, primary_key
 from core.people.models import Person
+from harkat.readiness.kinds import CardState, ObjectionAnswer
 from scoring.facts import FactKind, Sureness
 from scoring.status import Readiness
 
@@ -87,5 +89,72 @@ class StatusDeparture(Model):
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     is_confirmed: Mapped[bool | None]
     answer: Mapped[str | None] = mapped_column(String(500))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ScorecardDraft(Model):
+    """A scorecard somebody wrote, from the first draft to its day in force; ``table`` is what a policy row will hold.
+
+    ``valid_from`` is the day asked for. Whoever answers is neither who wrote it nor who asked.
+    """
+
+    __tablename__ = "scorecard_draft"
+    __table_args__ = (
+        CheckConstraint("answered_by_id IS NULL OR answered_by_id <> asked_by_id", name="four_eyes"),
+        CheckConstraint("state IN ('draft', 'dropped') OR asked_at IS NOT NULL", name="asked_before_answered"),
+        CheckConstraint(
+            "(state IN ('confirmed', 'turned_down')) = (answered_at IS NOT NULL)", name="answer_with_moment"
+        ),
+    )
+
+    id: Mapped[int] = primary_key()
+    version: Mapped[str] = mapped_column(String(40), index=True)
+    table: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(String(500))
+    state: Mapped[CardState] = mapped_column(enum_column(CardState), index=True)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    valid_from: Mapped[date | None]
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    answer: Mapped[str | None] = mapped_column(String(500))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ExplanationLetter(Model):
+    """A numbered letter that explained an assessment to its person; the same assessment and status is one letter."""
+
+    __tablename__ = "explanation_letter"
+    __table_args__ = (UniqueConstraint("assessment_id", "status"),)
+
+    id: Mapped[int] = primary_key()
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("readiness_assessment.id"))
+    status: Mapped[Readiness] = mapped_column(enum_column(Readiness))
+    issued_at: Mapped[datetime] = mapped_column(Moment)
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class Objection(Model):
+    """What an applicant says is wrong with an assessment, and the answer of somebody who did not write it down."""
+
+    __tablename__ = "readiness_objection"
+    __table_args__ = (
+        CheckConstraint("answered_by_id IS NULL OR answered_by_id <> recorded_by_id", name="four_eyes"),
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="outcome_with_its_moment"),
+        CheckConstraint("outcome IS NULL OR answer IS NOT NULL", name="outcome_with_its_words"),
+    )
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("readiness_assessment.id"), index=True)
+    told: Mapped[str] = mapped_column(EncryptedText)
+    received_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    outcome: Mapped[ObjectionAnswer | None] = mapped_column(enum_column(ObjectionAnswer))
+    answer: Mapped[str | None] = mapped_column(EncryptedText)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

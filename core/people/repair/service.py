@@ -16,12 +16,12 @@ from core.people import queries, service
 from core.people.belongings import record_paper
 from core.people.drafts import Details, PaperDraft
 from core.people.kinds import PaperKind
-from core.people.models import Business, Consent, MergedPerson, Paper, Person, UnprovenNik
+from core.people.models import Business, Consent, MergedPerson, Paper, PaperScan, Person, UnprovenNik
 from core.people.nik import mask_nik
 from core.people.repair.moves import Move, moves
 from core.people.repair.queries import tables_left_behind
 
-OWN_TABLES = ("business", "consent", "paper", "unproven_nik", "merged_person")
+OWN_TABLES = ("business", "consent", "paper", "paper_scan", "unproven_nik", "merged_person")
 
 
 class SamePerson(RuleBroken):
@@ -118,6 +118,10 @@ def _move_own(from_id: int, to_id: int) -> dict[str, Any]:
             db.session.delete(paper)
         else:
             paper.person_id = to_id
+    scans = select(PaperScan.kind).where(PaperScan.person_id == to_id)
+    doubled = delete(PaperScan).where(PaperScan.person_id == from_id, PaperScan.kind.in_(scans))
+    db.session.execute(doubled.execution_options(synchronize_session=False))
+    db.session.execute(update(PaperScan).where(PaperScan.person_id == from_id).values(person_id=to_id))
     db.session.execute(delete(UnprovenNik).where(UnprovenNik.person_id == from_id))
     db.session.flush()
     return {"papers": left} if left else {}

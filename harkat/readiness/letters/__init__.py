@@ -1,0 +1,1 @@
+"""The letter that explains an assessment to its person."""

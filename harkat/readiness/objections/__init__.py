@@ -1,0 +1,1 @@
+"""Objections of applicants to how they were assessed, and their answers."""
