@@ -32,6 +32,8 @@ import core.auth.views
 import core.groups.views
 import core.jobs.models
 import core.people.repair.views
+import core.people.scans.jobs
+import core.people.scans.views
 import core.people.views
 import core.policy.views
 import core.web.assets
@@ -52,6 +54,7 @@ import harkat.applications.packages.views
 import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
 import harkat.applications.signing.views
+import harkat.applications.requirements.views
 import harkat.applications.views
 import harkat.bank_files.reconciling.views
 import harkat.bank_files.views
@@ -62,7 +65,12 @@ import harkat.loans.papers.views
 import harkat.loans.simulation.views
 import harkat.loans.views
 import harkat.readiness.cards.views
+import harkat.readiness.checking.views
+import harkat.readiness.departures.views
 import harkat.readiness.jobs
+import harkat.readiness.letters.views
+import harkat.readiness.objections.views
+import harkat.readiness.together.views
 import harkat.readiness.views
 import harkat.repayments.views
 import harkat.reports.exports.views
@@ -94,6 +102,7 @@ ROOMS: tuple[ModuleType, ...] = (
     core.audit.views,
     core.policy.views,
     core.people.views,
+    core.people.scans.views,
     core.people.repair.views,
     core.groups.views,
     balikat.training.courses.views,
@@ -122,8 +131,14 @@ ROOMS: tuple[ModuleType, ...] = (
     scoring.screening.bank_answers.views,
     scoring.screening.telling.views,
     harkat.readiness.views,
+    harkat.readiness.departures.views,
+    harkat.readiness.letters.views,
+    harkat.readiness.objections.views,
+    harkat.readiness.together.views,
     harkat.readiness.cards.views,
+    harkat.readiness.checking.views,
     harkat.applications.views,
+    harkat.applications.requirements.views,
     harkat.applications.advice.views,
     harkat.applications.decisions.views,
     harkat.applications.contracts.views,
@@ -154,6 +169,7 @@ ROOMS: tuple[ModuleType, ...] = (
 JOBS: tuple[ModuleType, ...] = (
     core.audit.jobs,
     balikat.follow_up.jobs,
+    core.people.scans.jobs,
     scoring.screening.jobs,
     harkat.readiness.jobs,
     harkat.applications.jobs,

@@ -144,7 +144,7 @@ def _lines(card: Scorecard) -> dict[str, str]:
         unknown = "tidak menahan" if stop.when_unknown is None else stop.when_unknown.label
         same = sum(other.measure is stop.measure for other in card.stops[:number])
         name = f"Syarat {stop.measure.label}{f' ({same + 1})' if same else ''}"
-        lines[name] = f"{stop.limit}; bila tidak: {stop.when_broken.label}; bila belum tahu: {unknown}"
+        lines[name] = f"{stop.limit}; bila tidak: {stop.when_broken.label}; bila belum tahu: {unknown}; {stop.reason}"
     for kind, days in card.ages_days.items():
         lines[f"Umur keterangan {kind.label}"] = f"{days} hari"
     for step, days in card.step_days.items():

@@ -10,6 +10,8 @@ from core.people import queries, service
 from core.people.consent import text_for
 from core.people.filling import business_values, paper_values
 from core.people.kinds import ConsentAnswer, ConsentPurpose, KbliVersion, PaperAnswer, PaperKind
+from core.people.paper_guides import GUIDES
+from core.people.scans.queries import scans_of
 from core.people.schemas import BusinessSchema, ConsentSchema, PaperSchema, WithdrawalSchema
 from core.places.queries import kelurahan_choices
 from core.web.access import actor, allow
@@ -91,12 +93,16 @@ def record_paper(person_id: int) -> ResponseReturnValue:
 
 
 def _paper_page(person_id: int, form: Form[object]) -> ResponseReturnValue:
+    chosen = {kind.value: kind for kind in PaperKind}.get(str(form.value("kind")))
     return page(
         "core/people/paper.html",
         form=form,
         person=queries.person(person_id),
         kinds=PaperKind.choices(),
         answers=PaperAnswer.choices(),
+        scan=scans_of(person_id).get(chosen) if chosen else None,
+        guide=GUIDES[chosen] if chosen else None,
+        chosen=chosen,
     )
 
 

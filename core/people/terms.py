@@ -4,6 +4,7 @@ from core.people.kinds import PaperKind
 from core.policy.definitions import Definition, declare
 
 PAPERS_TO_BRING = "people.papers_to_bring"
+KEEP_SCANS_DAYS = "people.keep_scans_days"
 
 declare(
     [
@@ -20,6 +21,14 @@ declare(
             ],
             "Kelaziman program sejenis (KTP, KK, NIB atau surat keterangan usaha, foto usaha, buku rekening); "
             "syarat resmi BANK HARKAT belum terbit",
+        ),
+        Definition(
+            KEEP_SCANS_DAYS,
+            "Foto berkas disimpan (hari)",
+            "whole",
+            730,
+            "Contoh: dua tahun, sampai pinjaman terpanjang umumnya lunas; UU 27/2022 meminta data dihapus bila tidak "
+            "lagi diperlukan",
         ),
     ]
 )

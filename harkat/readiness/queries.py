@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from balikat.incubation import queries as incubation
 from balikat.training import queries as training
+from core.auth.models import Account
 from core.dates import count_days, day_of
 from core.db import db
 from core.errors import NotFound
@@ -89,6 +90,12 @@ def open_departures() -> list[StatusDeparture]:
     """Return the departures that wait for a second person, the oldest first."""
     query = select(StatusDeparture).where(StatusDeparture.answered_at.is_(None)).order_by(StatusDeparture.id)
     return list(db.session.scalars(query))
+
+
+def account_name(account_id: int | None) -> str:
+    """Return the name behind an account's key, or what stands for the night's job."""
+    found = None if account_id is None else db.session.get(Account, account_id)
+    return "sistem" if found is None else found.name
 
 
 def newest_assessments(*, words: str = "", status: str = "") -> Select[ReadinessAssessment]:

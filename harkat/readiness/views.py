@@ -1,25 +1,28 @@
-"""Pages on readiness: who stands where, one person's status with its reasons and way forward, and departures."""
+"""Pages on readiness: who stands where, and one person's status with its reasons, history and way forward."""
 
-from datetime import date
+import base64
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.auth.roles import Actor, Role
 from core.db import transaction
-from core.groups import queries as groups
+from core.documents.picture import Layer, lines_over_time
 from core.people import queries as people
-from core.web.access import actor, allow, may_enter
+from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
-from core.web.panels import Panel, Task, panels
+from core.web.panels import Panel, panels
 from harkat.readiness import queries, service
+from harkat.readiness.cards import queries as cards
 from harkat.readiness.drafts import YesNo
 from harkat.readiness.models import ReadinessAssessment
+from harkat.readiness.objections.queries import objections_of
 from harkat.readiness.packing import unpack_facts
 from harkat.readiness.presenting import (
     MEANINGS,
@@ -27,17 +30,18 @@ from harkat.readiness.presenting import (
     is_money,
     shown_paths,
     split_reasons,
-    standing_of_member,
     words_of,
 )
-from harkat.readiness.schemas import AnswerSchema, DepartureSchema, ObservationSchema
+from harkat.readiness.schemas import ObservationSchema
+from harkat.readiness.ways.views import start_link
 from scoring.capacity import BindingLimit, IncomeBasis
 from scoring.facts import Sureness
+from scoring.readiness import assess as score
 from scoring.status import Readiness
-from scoring.step import Start
 from scoring.steps import SHOWN_STEPS
 
 READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
+SCORE_INK, CONFIDENCE_INK = "#0b5d51", "#8a5a00"
 blueprint = Blueprint("readiness", __name__, url_prefix="/kesiapan")
 MENU = [MenuItem("Kesiapan", "readiness.index", READERS, order=30)]
 
@@ -63,10 +67,11 @@ def index() -> ResponseReturnValue:
 @allow(*READERS)
 def show(person_id: int) -> ResponseReturnValue:
     """Show a person's newest assessment: status, reasons, the way forward, the household's month."""
-    return _show(person_id, empty_form())
+    return show_person(person_id, empty_form())
 
 
-def _show(person_id: int, form: Form[Any]) -> ResponseReturnValue:
+def show_person(person_id: int, form: Form[Any]) -> ResponseReturnValue:
+    """Answer with a person's page, with whatever form was being filled in on it."""
     person = people.person(person_id)
     newest = queries.latest(person_id)
     return page(
@@ -74,12 +79,28 @@ def _show(person_id: int, form: Form[Any]) -> ResponseReturnValue:
         person=person,
         form=form,
         history=queries.history(person_id),
+        picture=picture(queries.history(person_id)),
         departures=queries.departures_of(person_id),
+        objections=objections_of(person_id),
+        name_of=queries.account_name,
         may_edit=actor().role is Role.OFFICER,
         may_answer=actor().role in (Role.OFFICER, Role.HEAD),
         me_id=actor().id,
         **({"newest": None} if newest is None else explained(newest)),
     )
+
+
+def picture(history: Sequence[ReadinessAssessment]) -> str:
+    """Draw score and confidence over time as the source of an image; nothing for fewer than two assessments."""
+    rows = list(reversed(history))
+    if len(rows) < 2:
+        return ""
+    layers = (
+        Layer("Skor", SCORE_INK, tuple(-1 if row.score is None else row.score for row in rows)),
+        Layer("Keyakinan (%)", CONFIDENCE_INK, tuple(row.confidence for row in rows)),
+    )
+    svg = lines_over_time(tuple(row.assessed_on.isoformat() for row in rows), layers, upward="0 sampai 100", most=100)
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def explained(assessment: ReadinessAssessment) -> dict[str, Any]:
@@ -100,21 +121,8 @@ def explained(assessment: ReadinessAssessment) -> dict[str, Any]:
         "capacity": capacity,
         "basis": capacity and IncomeBasis.of(capacity["basis"]),
         "binding": capacity and BindingLimit.of(capacity["binding"]),
-        "start_url": lambda start: start_url(start, assessment.person_id),
+        "start_link": lambda start: start_link(start, assessment.person_id, actor().role),
     }
-
-
-def start_url(start: Start, person_id: int) -> str | None:
-    """Return where a step begins, or None where this role may not enter."""
-    doors: dict[Start, tuple[str, dict[str, Any]]] = {
-        Start.PAPERS: ("people.show", {"person_id": person_id, "_anchor": "berkas"}),
-        Start.FACTS: ("readiness.observe", {"person_id": person_id}),
-        Start.SCREENING: ("screening.show", {"person_id": person_id}),
-        Start.TRAINING: ("cohorts.index", {}),
-        Start.DEBT_EXIT: ("screening.show", {"person_id": person_id}),
-    }
-    endpoint, values = doors.get(start, ("", {}))
-    return url_for(endpoint, **values) if endpoint and may_enter(endpoint, actor().role) else None
 
 
 @blueprint.post("/orang/<int:person_id>/nilai")
@@ -126,16 +134,16 @@ def assess(person_id: int) -> ResponseReturnValue:
         return moved("readiness.show", person_id=person_id, flash=f"Dinilai: {kept.status.label}.")
 
 
-@blueprint.get("/orang/<int:person_id>/surat")
+@blueprint.get("/penilaian/<int:assessment_id>")
 @allow(*READERS)
-def letter(person_id: int) -> ResponseReturnValue:
-    """Show the explanation to print and hand over: status, reasons, steps; no number."""
-    newest = queries.latest(person_id)
-    if newest is None:
-        return moved(
-            "readiness.show", person_id=person_id, flash="Belum ada penilaian. Nilai dulu, lalu cetak suratnya."
-        )
-    return page("harkat/readiness/letter.html", person=people.person(person_id), **explained(newest))
+def explain(assessment_id: int) -> ResponseReturnValue:
+    """Explain one assessment from its own facts and scorecard, however long ago."""
+    kept = queries.assessment(assessment_id)
+    card = cards.card_of_version(kept.card_version)
+    facts = unpack_facts(kept.facts)
+    lines = () if card is None else score(facts, card, today=kept.assessed_on).lines
+    person = people.person(kept.person_id)
+    return page("harkat/readiness/explain.html", person=person, lines=lines, card=card, **explained(kept))
 
 
 @blueprint.get("/orang/<int:person_id>/catatan")
@@ -166,61 +174,6 @@ def _observe_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/orang/<int:person_id>/beda")
-@allow(Role.OFFICER, Role.HEAD)
-def depart(person_id: int) -> ResponseReturnValue:
-    """Show the form that proposes another status."""
-    return _depart_page(person_id, empty_form())
-
-
-@blueprint.post("/orang/<int:person_id>/beda")
-@allow(Role.OFFICER, Role.HEAD)
-def do_depart(person_id: int) -> ResponseReturnValue:
-    """Propose another status."""
-    form = read_form(DepartureSchema())
-    newest = queries.latest(person_id)
-    if form.draft is not None and newest is not None:
-        key = newest.id
-        with form.catching(), transaction():
-            service.propose_departure(queries.assessment(key), form.draft, actor=actor(), now=clock.now())
-            return moved(
-                "readiness.show", person_id=person_id, flash="Usul dicatat dan menunggu pengesahan orang lain."
-            )
-    return _depart_page(person_id, form)
-
-
-def _depart_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
-    newest = queries.latest(person_id)
-    if newest is None:
-        return moved("readiness.show", person_id=person_id, flash="Belum ada penilaian untuk diubah. Nilai dulu.")
-    person, statuses = people.person(person_id), Readiness.choices()
-    return page("harkat/readiness/depart.html", person=person, newest=newest, form=form, statuses=statuses)
-
-
-@blueprint.post("/beda/<int:departure_id>/sahkan")
-@allow(Role.OFFICER, Role.HEAD)
-def confirm(departure_id: int) -> ResponseReturnValue:
-    """Confirm somebody else's departure."""
-    with transaction():
-        departure = queries.departure(departure_id)
-        service.answer_departure(departure, is_confirmed=True, answer=None, actor=actor(), now=clock.now())
-        return moved("readiness.show", person_id=departure.person_id, flash="Perubahan status disahkan.")
-
-
-@blueprint.post("/beda/<int:departure_id>/tolak")
-@allow(Role.OFFICER, Role.HEAD)
-def turn_down(departure_id: int) -> ResponseReturnValue:
-    """Turn somebody else's departure down, with a reason."""
-    form = read_form(AnswerSchema())
-    person_id = queries.departure(departure_id).person_id
-    if form.draft is not None:
-        with form.catching(), transaction():
-            departure, words = queries.departure(departure_id), form.draft["answer"]
-            service.answer_departure(departure, is_confirmed=False, answer=words, actor=actor(), now=clock.now())
-            return moved("readiness.show", person_id=person_id, flash="Usul tidak disahkan.")
-    return _show(person_id, form)
-
-
 def person_panel(person_id: int, actor: Actor) -> Panel | None:
     """Show the status and the next step on a person's page."""
     if actor.role not in READERS:
@@ -233,36 +186,6 @@ def person_panel(person_id: int, actor: Actor) -> Panel | None:
     return Panel("Kesiapan", "harkat/readiness/_panel.html", context)
 
 
-def group_panel(group_id: int, actor: Actor) -> Panel | None:
-    """Show on a group's page who is ready now and who still has steps."""
-    if actor.role not in READERS:
-        return None
-    members = groups.members_of(group_id)
-    newest = queries.latest_of([member.person_id for member in members])
-    rows = []
-    for member in members:
-        kept = newest.get(member.person_id)
-        status, paths = (None, []) if kept is None else (kept.status, kept.paths)
-        rows.append(standing_of_member(member.person_id, member.person.name, status, paths))
-    ready = [row for row in rows if row.status is Readiness.READY]
-    others = [row for row in rows if row.status is not Readiness.READY]
-    context = {"ready": ready, "others": others, "members": len(rows), "tones": TONES}
-    return Panel("Kesiapan anggota", "harkat/readiness/_group_panel.html", context)
-
-
-def confirming_tasks(actor: Actor, today: date) -> list[Task]:  # noqa: ARG001
-    """Point at departures that wait for a second person, not at one's own."""
-    waiting = [row for row in queries.open_departures() if row.proposed_by_id != actor.id]
-    if not waiting:
-        return []
-    url = url_for("readiness.show", person_id=waiting[0].person_id)
-    note = "Usul status yang berbeda dari penilaian; disahkan oleh orang lain."
-    return [Task("Usul status kesiapan menunggu pengesahan", len(waiting), url, note=note)]
-
-
 def join_panels() -> None:
-    """Join the pages of persons and groups, and the start pages."""
+    """Join the page of a person."""
     panels.add("person", 30, person_panel)
-    panels.add("group", 30, group_panel)
-    for role in (Role.OFFICER, Role.HEAD):
-        panels.add_tasks(role, confirming_tasks)

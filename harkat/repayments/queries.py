@@ -106,6 +106,22 @@ def paid_by_repayment(loan_id: int) -> dict[int, tuple[int, int]]:
     return dict(sums)
 
 
+def worst_days_late() -> dict[int, int]:
+    """Return by how many days at most each loan's installments were ever paid after their due date, by loan."""
+    row = RepaymentAllocation
+    query = (
+        select(Installment.loan_id, Installment.due_on, func.max(Repayment.paid_on))
+        .join(row, row.installment_id == Installment.id)
+        .join(Repayment, Repayment.id == row.repayment_id)
+        .group_by(Installment.id, Installment.loan_id, Installment.due_on, Repayment.id)
+        .having(func.sum(row.interest) + func.sum(row.principal) > 0)
+    )
+    worst: dict[int, int] = defaultdict(int)
+    for loan_id, due_on, paid_on in db.session.execute(query):
+        worst[loan_id] = max(worst[loan_id], (paid_on - due_on).days)
+    return dict(worst)
+
+
 def live_transfers(repayment_ids: Sequence[int]) -> dict[int, list[FacilityTransfer]]:
     """Return the facility's transfers of repayments that were not reversed, by repayment."""
     undoing = aliased(FacilityTransfer)

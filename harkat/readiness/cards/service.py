@@ -13,6 +13,7 @@ from core.policy import service as policy
 from harkat.readiness.cards import queries
 from harkat.readiness.kinds import CardState
 from harkat.readiness.models import ScorecardDraft
+from scoring.comparison import differences
 from scoring.first_scorecard import SCORECARD_KEY
 from scoring.passable import check_scorecard
 from scoring.scorecard import BadScorecard
@@ -63,7 +64,7 @@ def change(
     _require(row, CardState.DRAFT)
     card = check_scorecard(table)
     known = queries.known_tables().get(card.version)
-    if known is not None and known != table:
+    if known is not None and differences(check_scorecard(known), card):
         raise BadScorecard(
             f"Versi {card.version} sudah dipakai tabel lain. Beri nama versi yang baru.", field="version"
         )
@@ -82,12 +83,12 @@ def ask(row: ScorecardDraft, *, valid_from: date, actor: Actor, now: datetime, t
     """
     actor.require(*AUTHORS, deed="mengajukan tabel penilaian")
     _require(row, CardState.DRAFT)
-    check_scorecard(row.table)
+    card = check_scorecard(row.table)
     if valid_from < today:
         raise DayPassed("Tanggal mulai berlaku sudah lewat. Pilih hari ini atau sesudahnya.", field="valid_from")
     if not row.reason.strip():
         raise BadScorecard("Tulis dulu mengapa tabel ini diubah.", field="reason")
-    if row.table == queries.table_on(valid_from) | {"version": row.version}:
+    if not differences(check_scorecard(queries.table_on(valid_from)), card):
         raise BadScorecard("Rancangan ini sama dengan tabel yang berlaku. Ubah dulu, atau buang rancangannya.")
     row.state, row.valid_from = CardState.WAITING, valid_from
     row.asked_at, row.asked_by_id = now, actor.id

@@ -12,12 +12,15 @@ OBJECTING = (
     "Petugas mencatat keberatan Anda. Orang lain, bukan petugas itu, memeriksa dan menjawabnya.",
     "Bila keterangannya memang keliru, Anda dinilai lagi. Anda boleh minta dijelaskan oleh orang, bukan hanya surat.",
 )
-DECIDED_BY_PEOPLE = "Status ini ditetapkan oleh dua orang petugas dengan alasan; hitungan tabelnya berbunyi “{computed}”."
+DECIDED_BY_PEOPLE = "Status ini ditetapkan dua orang petugas dengan alasan; menurut hitungan: “{computed}”."
 
 
 def opening(name: str, day: str, status: str, meaning: str) -> str:
     """Return the first sentence: when, and how it came out."""
-    return f"Kepada {name}. Pada {day} kami menilai kesiapan Anda untuk mengajukan pembiayaan. Hasilnya: {status}. {meaning}"
+    return (
+        f"Kepada {name}. Pada {day} kami menilai kesiapan Anda untuk mengajukan pembiayaan. "
+        f"Hasilnya: {status}. {meaning}"
+    )
 
 
 def footer(number: str) -> str:

@@ -304,7 +304,7 @@ def test_the_letter_explains_without_a_number_and_says_how_to_object(login: Logi
     assess(person_id)
     letter = login(Role.OFFICER).get(f"/kesiapan/orang/{person_id}/surat").text
     assert "Bila Anda tidak setuju" in letter
-    assert "bank yang memutuskan" in letter
+    assert "Bank yang memutuskan pembiayaan" in letter
     assert "Skor" not in letter
     assert "disetujui" not in letter.lower()
 
@@ -361,10 +361,9 @@ def test_a_groups_page_says_who_is_ready_now_and_who_has_steps(login: Login, app
         assert "Kesiapan anggota" not in login(Role.TRAINER).get(f"/kelompok/{group_id}").text
 
 
-def test_an_unsound_scorecard_never_comes_into_force(login: Login, person_id: int) -> None:
-    table = json.dumps(FIRST_SCORECARD | {"items": FIRST_SCORECARD["items"][1:]})
-    values = {"value": table, "valid_from": "31/12/2099", "source": "uji"}
+def test_the_page_of_all_rules_leaves_the_scorecard_to_two_persons(login: Login) -> None:
+    values = {"value": json.dumps(FIRST_SCORECARD), "valid_from": "31/12/2099", "source": "uji"}
     answer = login(Role.ADMIN).post(f"/aturan/{SCORECARD_KEY}", data=values)
-    assert answer.status_code == 422
-    assert "Jumlah bobot harus 100" in answer.text
-    assert queries.card_on(TODAY).version == FIRST_SCORECARD["version"]
+    assert answer.status_code == 403
+    assert "orang kedua" in answer.text
+    assert "Buka tabel penilaian kesiapan" in login(Role.ADMIN).get(f"/aturan/{SCORECARD_KEY}").text
