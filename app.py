@@ -53,8 +53,8 @@ import harkat.applications.notices.views
 import harkat.applications.packages.views
 import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
-import harkat.applications.signing.views
 import harkat.applications.requirements.views
+import harkat.applications.signing.views
 import harkat.applications.views
 import harkat.bank_files.reconciling.views
 import harkat.bank_files.views

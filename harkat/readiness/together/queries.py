@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from balikat.incubation.queries import is_tenant_of
 from core.auth.roles import Actor, Role
 from core.errors import NotFound
 from core.groups import queries as groups
@@ -66,9 +67,14 @@ def sub_groups_of_chair(actor: Actor) -> list[SubGroup]:
     return [sub_group for sub_group, _, _ in groups.sub_groups_of(group.id) if sub_group.dissolved_on is None]
 
 
+def may_know(actor: Actor, person_id: int) -> bool:
+    """Tell whether an actor may know which steps a person still has: the office, and the mentor assigned to them."""
+    return actor.role in SEE_EVERYBODY or (actor.role is Role.MENTOR and is_tenant_of(actor, person_id))
+
+
 def _together(persons: Iterable[Person], actor: Actor) -> Together:
     everybody = list(persons)
-    known = everybody if actor.role in SEE_EVERYBODY else []
+    known = [person for person in everybody if may_know(actor, person.id)]
     newest = queries.latest_of([person.id for person in known])
     rows = []
     for person in known:

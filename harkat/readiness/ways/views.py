@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from balikat.incubation.queries import tenancies_of
 from core import clock
 from core.auth.roles import Role
 from core.dates import format_date_short
@@ -26,9 +27,7 @@ def start_link(start: Start, person_id: int, role: Role) -> Link | None:
         way_out = _door("debt_exit.start", role, "Buka jalan keluar utang", person_id=person_id)
         return way_out or _door("screening.show", role, "Lihat utangnya", person_id=person_id)
     if start is Start.INCUBATION:
-        return _door("visits.new", role, "Minta pendamping", person_id=person_id) or _door(
-            "readiness.observe", role, "Catat perkembangannya", person_id=person_id
-        )
+        return _mentoring(person_id, role)
     doors: dict[Start, tuple[str, str, dict[str, Any]]] = {
         Start.PAPERS: ("paper_check.show", "Catat berkas", {}),
         Start.FACTS: ("readiness.observe", "Catat keterangan", {}),
@@ -48,6 +47,14 @@ def _training(person_id: int, role: Role) -> Link | None:
     return _door("enrollments.add", role, words, cohort_id=cohort.id, q=number) or _door(
         "cohorts.show", role, f"{cohort.course.name}, mulai {format_date_short(cohort.starts_on)}", cohort_id=cohort.id
     )
+
+
+def _mentoring(person_id: int, role: Role) -> Link | None:
+    """Lead to the mentor's page of somebody who has one, or to the form that asks for one."""
+    tenancies = tenancies_of(person_id)
+    if tenancies and tenancies[0].ended_on is None:
+        return _door("tenants.show", role, "Buka pendampingannya", tenant_id=tenancies[0].id)
+    return _door("tenants.enroll", role, "Minta pendamping", orang=person_id)
 
 
 def _door(endpoint: str, role: Role, words: str, **values: Any) -> Link | None:
