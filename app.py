@@ -46,6 +46,7 @@ import harkat.applications.counter.views
 import harkat.applications.decisions.views
 import harkat.applications.estimate.views
 import harkat.applications.jobs
+import harkat.applications.letters.issued.views
 import harkat.applications.letters.views
 import harkat.applications.members.views
 import harkat.applications.minutes.views
@@ -150,6 +151,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.members.views,
     harkat.applications.notices.views,
     harkat.applications.letters.views,
+    harkat.applications.letters.issued.views,
     harkat.applications.packages.views,
     harkat.applications.queue.views,
     harkat.applications.queue.handling.views,

@@ -8,12 +8,12 @@ from core.auth.roles import Actor
 from core.db import db
 from core.errors import Conflict, RuleBroken
 from harkat.applications import queries as applications
-from harkat.applications.contracts.service import release_reservation
 from harkat.applications.corrections import queries
 from harkat.applications.corrections.effects import Effect, why_not_correctable
 from harkat.applications.corrections.models import DecisionCorrection
 from harkat.applications.decisions import service as decisions
 from harkat.applications.models import Application, BankDecision
+from harkat.applications.offers.service import release_reservation
 from harkat.applications.states import State, StopReason, Verdict
 from harkat.applications.steps import service as steps
 

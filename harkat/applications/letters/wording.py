@@ -43,3 +43,24 @@ def recommendation(*, applicant: str, bank: str, amount: int, months: int, confi
             "ditolak."
         ),
     )
+
+
+def decision(*, applicant: str, bank: str, granted: str | None) -> tuple[str, ...]:
+    """Return the paragraphs that tell an applicant what the bank decided; a cause is never written down.
+
+    :param granted: the amount and months granted, or None where the bank said no
+    """
+    if granted is not None:
+        return (
+            f"Kepada {applicant}. {bank} memutuskan untuk menyetujui permohonan Anda sebesar {granted}.",
+            "Jawaban Anda dicatat petugas. Uang dicairkan bank setelah akad, ke rekening masing-masing peminjam.",
+            BANK_DECIDES,
+        )
+    return (
+        f"Kepada {applicant}. {bank} belum dapat menyetujui permohonan Anda.",
+        (
+            "Petugas menjelaskan langkah berikutnya secara pribadi di loket. Anda tetap dapat mengikuti pelatihan dan "
+            "pendampingan, dan dapat mengajukan lagi."
+        ),
+        BANK_DECIDES,
+    )
