@@ -18,7 +18,10 @@ import balikat.training.awards.views
 import balikat.training.cohorts.views
 import balikat.training.courses.views
 import balikat.training.enrollments.views
+import balikat.training.marks.grid.views
+import balikat.training.marks.lists.views
 import balikat.training.marks.views
+import balikat.training.notices.views
 import balikat.training.papers.views
 import balikat.training.rosters.views
 import balikat.training.sheets.views
@@ -31,6 +34,7 @@ import core.auth.session
 import core.auth.views
 import core.groups.views
 import core.jobs.models
+import core.mail.jobs
 import core.people.repair.views
 import core.people.scans.jobs
 import core.people.scans.views
@@ -114,6 +118,9 @@ ROOMS: tuple[ModuleType, ...] = (
     balikat.training.signatures.views,
     balikat.training.teaching.views,
     balikat.training.marks.views,
+    balikat.training.marks.grid.views,
+    balikat.training.marks.lists.views,
+    balikat.training.notices.views,
     balikat.training.papers.views,
     balikat.training.awards.views,
     balikat.incubation.tenants.views,
@@ -169,6 +176,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.exports.views,
 )
 JOBS: tuple[ModuleType, ...] = (
+    core.mail.jobs,
     core.audit.jobs,
     balikat.follow_up.jobs,
     core.people.scans.jobs,

@@ -25,6 +25,8 @@ SETTINGS = {
     "HARKAT_INSTANCE": "the folder of the database file, the made secrets and uploads; default: instance/",
     "HARKAT_BEHIND_TLS": "1 when HTTPS ends in front of us: secure cookies and HSTS",
     "HARKAT_SECOND_FACTOR": "1 asks every role that sees debts or money for a code; default: 1 in production, else 0",
+    "HARKAT_SMTP_URL": "the mail server, smtp://user:password@host:587 or smtps://…; empty (default): no e-mail",
+    "HARKAT_MAIL_FROM": "the sender's address of e-mail",
     "HARKAT_RATE_STORAGE": "where request limits are counted; memory:// (default) or redis://…",
 }
 
@@ -58,6 +60,8 @@ def read_config(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FORM_PARTS": 4000,
         "WTF_CSRF_TIME_LIMIT": None,
         "RATELIMIT_STORAGE_URI": environment.get("HARKAT_RATE_STORAGE", "memory://"),
+        "SMTP_URL": environment.get("HARKAT_SMTP_URL", ""),
+        "MAIL_FROM": environment.get("HARKAT_MAIL_FROM", "balikat@localhost"),
         "BOOTSTRAP_SERVE_LOCAL": True,
         "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=12),
     }

@@ -168,7 +168,10 @@ def change_session(session_id: int) -> ResponseReturnValue:
     if form.draft is not None:
         with form.catching(), transaction():
             session = session_for(session_id, actor())
+            before = session.held_on
             service.change_session(session, form.draft, actor=actor(), now=clock.now())
+            if session.held_on != before:
+                return moved("notices.show", session_id=session_id, flash="Sesi dipindah. Sekarang kabari pesertanya.")
             return moved("cohorts.show", cohort_id=session.cohort_id, flash="Perubahan sesi tersimpan.")
     return _session_page(session_for(session_id, actor()), form, empty_form())
 
@@ -182,7 +185,8 @@ def cancel_session(session_id: int) -> ResponseReturnValue:
         with form.catching(), transaction():
             session = session_for(session_id, actor())
             service.cancel_session(session, reason=form.draft["cancel_reason"], actor=actor(), now=clock.now())
-            return moved("cohorts.show", cohort_id=session.cohort_id, flash="Sesi dibatalkan.")
+            words = "Sesi dibatalkan. Presensinya, bila ada, tetap tersimpan. Sekarang kabari pesertanya."
+            return moved("notices.show", session_id=session_id, flash=words)
     return _session_page(session_for(session_id, actor()), empty_form(), form)
 
 

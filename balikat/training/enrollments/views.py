@@ -10,12 +10,14 @@ from balikat.training import queries
 from balikat.training.attendance import EnrollmentStatus
 from balikat.training.cohorts.queries import cohort_for, enrollment_for
 from balikat.training.enrollments import service
+from balikat.training.enrollments.moving.service import TRAININGS
 from balikat.training.enrollments.queries import candidate_groups, candidates, enrolled_ids, waiting_with_free_seats
 from balikat.training.enrollments.schemas import EnrollSchema, LeaveSchema
 from core import clock
 from core.auth.roles import Actor, Role
 from core.db import transaction
 from core.groups.queries import members_of
+from core.people.repair.moves import moves
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
@@ -110,7 +112,8 @@ def person_panel(person_id: int, actor: Actor) -> Panel | None:
     if actor.role not in READERS:
         return None
     rows = queries.training_state(person_id, clock.today())
-    return Panel("Pelatihan BALIKAT", "balikat/training/_person_panel.html", {"rows": rows})
+    past = queries.past_trainings_of(person_id)
+    return Panel("Pelatihan BALIKAT", "balikat/training/_person_panel.html", {"rows": rows, "past": past})
 
 
 def officer_tasks(actor: Actor, today: date) -> list[Task]:  # noqa: ARG001
@@ -127,6 +130,7 @@ def officer_tasks(actor: Actor, today: date) -> list[Task]:  # noqa: ARG001
 
 
 def join_panels() -> None:
-    """Put the training panel on persons' pages and the tasks on the officer's start page."""
+    """Put the training panel on persons' pages and the tasks on the officer's start page; let trainings move."""
+    moves.add(TRAININGS)
     panels.add("person", 30, person_panel)
     panels.add_tasks(Role.OFFICER, officer_tasks)

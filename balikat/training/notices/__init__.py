@@ -1,0 +1,1 @@
+"""Telling participants about a session: a reminder, that it moved, that it fell out."""

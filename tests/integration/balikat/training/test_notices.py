@@ -1,0 +1,101 @@
+"""A session moved by a flood: everybody is told, by WhatsApp links or by e-mail, nobody twice."""
+
+import smtplib
+from collections.abc import Callable
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from balikat.training.notices.models import SessionNotice
+from core import clock
+from core.auth.roles import Role
+from core.dates import format_date_short
+from core.db import db, transaction
+from core.mail.jobs import send_waiting
+from core.mail.kinds import MailState
+from core.mail.models import OutgoingMail
+from core.people.models import Person
+from tests.integration.balikat.training.conftest import School
+
+Login = Callable[..., FlaskClient]
+
+
+class Server(smtplib.SMTP):
+    """A mail server that keeps what it is given; it refuses the names in ``refuses``."""
+
+    sent: list[EmailMessage] = []  # noqa: RUF012 - one for all connections of a test
+    refuses: set[str] = set()  # noqa: RUF012
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def send_message(self, message: EmailMessage, *_: object, **__: object) -> dict[str, tuple[int, bytes]]:  # type: ignore[override]
+        if message["To"] in self.refuses:
+            raise smtplib.SMTPDataError(450, b"nanti")
+        self.sent.append(message)
+        return {}
+
+
+@pytest.fixture
+def server(app: Flask, monkeypatch: pytest.MonkeyPatch) -> type[Server]:
+    Server.sent, Server.refuses = [], set()
+    monkeypatch.setattr(smtplib, "SMTP", Server)
+    app.config["SMTP_URL"] = "smtp://surel.contoh:2525"
+    return Server
+
+
+def give_address(app: Flask, school: School, name: str, address: str) -> None:
+    with app.app_context(), transaction():
+        db.session.get_one(Person, school.person_ids[name]).email = address
+
+
+def move(browser: FlaskClient, school: School) -> str:
+    day = format_date_short(school.today + timedelta(days=3))
+    values = {"held_on": day, "hours": "4", "reason": "banjir"}
+    return browser.post(f"/angkatan/sesi/{school.last_session}", data=values).location
+
+
+def test_a_moved_session_leads_to_prepared_messages(app: Flask, login: Login, school: School) -> None:
+    browser = login(Role.TRAINER)
+    address = move(browser, school)
+    assert address == f"/sesi/{school.last_session}/kabar"
+    page = browser.get(address).text
+    assert page.count("https://wa.me/62812") == 4
+    assert "banjir" in page
+    assert "Surel belum dinyalakan" in page
+    keys = list(school.enrollment_ids.values())[:2]
+    told = browser.post(address, data={"enrollment_ids": [str(key) for key in keys]}, follow_redirects=True)
+    assert "2 dari 4 peserta sudah dikabari" in told.text
+    browser.post(address, data={"enrollment_ids": [str(key) for key in keys]})
+    browser.post(f"{address}/surel")
+    with app.app_context():
+        assert len(list(db.session.scalars(select(SessionNotice)))) == 2
+        assert db.session.scalars(select(OutgoingMail)).all() == []
+    assert login("trainer2").get(address).status_code == 404
+
+
+def test_email_goes_once_to_whoever_has_an_address(
+    app: Flask, login: Login, school: School, server: type[Server]
+) -> None:
+    give_address(app, school, "Ani Lestari", "ani@contoh.id")
+    give_address(app, school, "Budi Santoso", "budi@contoh.id")
+    server.refuses = {"budi@contoh.id"}
+    browser = login(Role.TRAINER)
+    address = move(browser, school)
+    for words in ("2 surel disiapkan, 1 terkirim.", "Tidak ada surel baru untuk dikirim."):
+        assert words in browser.post(f"{address}/surel", follow_redirects=True).text
+    (message,) = server.sent
+    assert message["To"] == "ani@contoh.id"
+    assert "dipindah ke" in message.get_content()
+    with app.app_context():
+        assert send_waiting(school.today, clock.now()) == "0 surel terkirim"
+        states = {row.recipient: row.state for row in db.session.scalars(select(OutgoingMail))}
+        assert states == {"ani@contoh.id": MailState.SENT, "budi@contoh.id": MailState.FAILED}
+    assert len(server.sent) == 1
