@@ -77,6 +77,8 @@ import harkat.readiness.letters.views
 import harkat.readiness.objections.views
 import harkat.readiness.together.views
 import harkat.readiness.views
+import harkat.repayments.collections.views
+import harkat.repayments.restructuring.views
 import harkat.repayments.views
 import harkat.reports.exports.views
 import harkat.reports.views
@@ -170,6 +172,8 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.loans.papers.views,
     harkat.loans.simulation.views,
     harkat.repayments.views,
+    harkat.repayments.collections.views,
+    harkat.repayments.restructuring.views,
     harkat.bank_files.views,
     harkat.bank_files.reconciling.views,
     harkat.reports.views,

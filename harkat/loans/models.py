@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Model, Moment, enum_column, primary_key
 from core.people.models import Person
+from harkat.loans.changes import InterestTreatment
+from harkat.loans.classification import Collectability
 from harkat.loans.origins import LoanOrigin
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method
@@ -61,8 +63,40 @@ class Loan(Model):
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
+class Restructuring(Model):
+    """What a bank agreed anew on a day; percent a year. ``class_before`` is the loan's class then.
+
+    ``letter`` is the bank's document, ``ground`` why the borrower could not keep the old schedule.
+    """
+
+    __tablename__ = "restructuring"
+    __table_args__ = (
+        UniqueConstraint("loan_id", "agreed_on"),
+        CheckConstraint("installments > 0 AND grace >= 0", name="lengths_fit"),
+    )
+
+    id: Mapped[int] = primary_key()
+    loan_id: Mapped[int] = mapped_column(ForeignKey("loan.id"))
+    agreed_on: Mapped[date]
+    annual_rate: Mapped[Decimal] = mapped_column(Numeric(9, 6, asdecimal=True))
+    installments: Mapped[int]
+    grace: Mapped[int]
+    first_due_on: Mapped[date | None]
+    treatment: Mapped[InterestTreatment] = mapped_column(enum_column(InterestTreatment))
+    class_before: Mapped[Collectability] = mapped_column(enum_column(Collectability))
+    letter: Mapped[str] = mapped_column(String(120))
+    ground: Mapped[str] = mapped_column(String(300))
+    reference: Mapped[str] = mapped_column(String(80), unique=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    made_by_name: Mapped[str] = mapped_column(String(120))
+
+
 class ScheduleVersion(Model):
-    """One version of a loan's schedule; ``terms`` is what it was made from, so that it can be made again."""
+    """One version of a loan's schedule; ``terms`` is what it was made from, so that it can be made again.
+
+    ``restructuring_id`` is the restructuring it follows from, nothing for the first schedule.
+    """
 
     __tablename__ = "schedule_version"
     __table_args__ = (UniqueConstraint("loan_id", "version"),)
@@ -70,6 +104,7 @@ class ScheduleVersion(Model):
     id: Mapped[int] = primary_key()
     loan_id: Mapped[int] = mapped_column(ForeignKey("loan.id"))
     version: Mapped[int]
+    restructuring_id: Mapped[int | None] = mapped_column(ForeignKey("restructuring.id"), index=True)
     reason: Mapped[str] = mapped_column(String(200))
     valid_from: Mapped[date]
     total_interest: Mapped[int] = mapped_column(BigInteger)

@@ -15,7 +15,8 @@ from harkat.facility import queries as facility
 from harkat.facility.terms import LenderType
 from harkat.loans import products
 from harkat.loans.classification import SCALES, Step, read_scale
-from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
+from harkat.loans.laying_out import Line
+from harkat.loans.models import Installment, Loan, LoanShare, Restructuring, ScheduleVersion
 from harkat.loans.origins import LoanOrigin
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method, Terms
@@ -87,13 +88,35 @@ def newest_version(loan_id: int) -> int:
 
 
 def schedule_version(loan_id: int) -> ScheduleVersion:
-    """Return the schedule in force of a loan."""
+    """Return the schedule in force of a loan: the newest that follows from its last restructuring, if it had any."""
+    return version_of(loan_id, newest_restructuring(loan_id))
+
+
+def version_of(loan_id: int, change: Restructuring | None) -> ScheduleVersion:
+    """Return the newest schedule that follows from a restructuring, or the newest first schedule."""
+    key = None if change is None else change.id
     return db.session.scalars(
         select(ScheduleVersion)
-        .where(ScheduleVersion.loan_id == loan_id)
+        .where(ScheduleVersion.loan_id == loan_id, ScheduleVersion.restructuring_id.is_not_distinct_from(key))
         .order_by(ScheduleVersion.version.desc())
         .limit(1)
     ).one()
+
+
+def restructurings_of(loan_id: int) -> list[Restructuring]:
+    """Return a loan's restructurings in the order of their days."""
+    return list(
+        db.session.scalars(
+            select(Restructuring).where(Restructuring.loan_id == loan_id).order_by(Restructuring.agreed_on)
+        )
+    )
+
+
+def newest_restructuring(loan_id: int) -> Restructuring | None:
+    """Return a loan's last restructuring."""
+    return db.session.scalar(
+        select(Restructuring).where(Restructuring.loan_id == loan_id).order_by(Restructuring.agreed_on.desc()).limit(1)
+    )
 
 
 def begins_on(loan: Loan) -> date:
@@ -106,15 +129,23 @@ def begins_on(loan: Loan) -> date:
 
 def schedule_rows(loan_id: int) -> list[Installment]:
     """Return the installments of the schedule in force, oldest first."""
-    newest = select(func.max(ScheduleVersion.version)).where(ScheduleVersion.loan_id == loan_id).scalar_subquery()
+    return rows_of_version(schedule_version(loan_id).id)
+
+
+def rows_of_version(version_id: int) -> list[Installment]:
+    """Return the installments of one version of a schedule, oldest first."""
     return list(
         db.session.scalars(
-            select(Installment)
-            .join(ScheduleVersion, ScheduleVersion.id == Installment.schedule_version_id)
-            .where(Installment.loan_id == loan_id, ScheduleVersion.version == newest)
-            .order_by(Installment.sequence)
+            select(Installment).where(Installment.schedule_version_id == version_id).order_by(Installment.sequence)
         )
     )
+
+
+def lines_of_version(version_id: int) -> list[Line]:
+    """Return one version of a schedule as plain lines."""
+    return [
+        Line(row.sequence, row.due_on, row.principal, row.interest, row.balance) for row in rows_of_version(version_id)
+    ]
 
 
 def shares_of(loan_id: int) -> list[LoanShare]:

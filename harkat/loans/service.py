@@ -111,11 +111,13 @@ def write_lines(
     valid_from: date,
     actor: Actor,
     now: datetime,
+    restructuring_id: int | None = None,
 ) -> ScheduleVersion:
     """Write rows as a new version of a loan's schedule; ``terms`` is what they were made from."""
     version = ScheduleVersion(
         loan_id=loan.id,
         version=queries.newest_version(loan.id) + 1,
+        restructuring_id=restructuring_id,
         reason=reason,
         valid_from=valid_from,
         total_interest=sum(line.interest for line in lines),
@@ -142,11 +144,15 @@ def write_lines(
 
 
 def settle(loan: Loan, *, outstanding: int, oldest_due_on: date | None, closed_on: date | None) -> None:
-    """Set what follows from a loan's repayments: principal left (rupiah), oldest open due date, and its closing."""
+    """Set what follows from a loan's repayments: principal left (rupiah), oldest open due date, and its closing.
+
+    A loan written off stays so, whatever is recovered of it.
+    """
     loan.outstanding = outstanding
     loan.oldest_due_on = oldest_due_on
-    loan.closed_on = closed_on
-    loan.state = LoanState.CLOSED if closed_on is not None else LoanState.RUNNING
+    if loan.state is not LoanState.WRITTEN_OFF:
+        loan.closed_on = closed_on
+        loan.state = LoanState.CLOSED if closed_on is not None else LoanState.RUNNING
     db.session.flush()
 
 

@@ -41,3 +41,13 @@ def arrears_on(standings: Iterable[Standing], today: date) -> Arrears:
         next_due_on=None if coming is None else coming.due.due_on,
         next_amount=0 if coming is None else coming.left,
     )
+
+
+def paid_in_a_row(standings: Iterable[Standing], today: date) -> int:
+    """Count the installments from the first on that were paid on time, up to a day."""
+    count = 0
+    for standing in standings:
+        if standing.left or standing.settled_on is None or standing.settled_on > standing.due.due_on:
+            break
+        count += standing.settled_on <= today
+    return count

@@ -8,4 +8,5 @@ class RepaymentKind(LabeledEnum):
 
     INSTALLMENT = ("installment", "Angsuran")
     PAYOFF = ("payoff", "Pelunasan dipercepat")
+    RECOVERY = ("recovery", "Penagihan setelah hapus buku")
     REVERSAL = ("reversal", "Pembatalan")

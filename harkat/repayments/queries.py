@@ -9,13 +9,16 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from core.db import db, get_or_404
+from core.policy.queries import whole_on
 from harkat.facility import queries as facility
 from harkat.facility.models import FacilityTransfer
 from harkat.loans import queries as loans
+from harkat.loans.changes import PAID_IN_A_ROW, Change, class_after
 from harkat.loans.classification import Collectability, Step, classify, days_matured
-from harkat.loans.models import Installment, Loan
-from harkat.repayments.allocation import Due, Outcome, Payment, payoff_amount, replay
-from harkat.repayments.arrears import Arrears, arrears_on
+from harkat.loans.models import Installment, Loan, Restructuring
+from harkat.repayments.allocation import Due, Outcome, Payment, payoff_amount
+from harkat.repayments.arrears import Arrears, arrears_on, paid_in_a_row
+from harkat.repayments.course import Course, dues_of_lines, lay_course
 from harkat.repayments.kinds import RepaymentKind
 from harkat.repayments.models import Repayment, RepaymentAllocation, RepaymentTransfer
 
@@ -150,16 +153,44 @@ def payments_of(rows: Sequence[Repayment]) -> list[Payment]:
     return [Payment(row.id, row.paid_on, row.amount, row.kind) for row in rows]
 
 
+def changes_of(loan: Loan, *, until: date | None = None) -> list[Change]:
+    """Return a loan's restructurings as the pure course wants them, up to a day."""
+    rows = loans.restructurings_of(loan.id)
+    return [change_of(row, loan) for row in rows if until is None or row.agreed_on <= until]
+
+
+def change_of(row: Restructuring, loan: Loan) -> Change:
+    """Return one restructuring as the pure course wants it."""
+    return Change(
+        row.agreed_on, row.annual_rate, row.installments, loan.method, row.treatment, row.grace, row.first_due_on
+    )
+
+
+def course_of(loan: Loan, payments: Sequence[Payment], *, until: date | None = None) -> Course:
+    """Follow a loan with some payments from its first schedule on, to now or to a past day.
+
+    :raises ClosedBefore: when nothing was owed on the day of a restructuring
+    """
+    first = loans.lines_of_version(loans.version_of(loan.id, None).id)
+    known = [payment for payment in payments if until is None or payment.paid_on <= until]
+    return lay_course(first, changes_of(loan, until=until), known, begins_on=loans.begins_on(loan))
+
+
+def course_with(loan: Loan, payments: Sequence[Payment], change: Change) -> Course:
+    """Follow a loan as it would go with one more restructuring."""
+    first = loans.lines_of_version(loans.version_of(loan.id, None).id)
+    return lay_course(first, [*changes_of(loan), change], payments, begins_on=loans.begins_on(loan))
+
+
 def outcome_of(loan: Loan) -> Outcome:
-    """Replay a loan's repayments over its schedule."""
-    dues, payments = dues_of(loans.schedule_rows(loan.id)), payments_of(live_repayments(loan.id))
-    return replay(dues, payments, disbursed_on=loans.begins_on(loan))
+    """Replay a loan's repayments over its schedules."""
+    return course_of(loan, payments_of(live_repayments(loan.id))).outcome
 
 
 def payoff_on(loan: Loan, day: date) -> int:
     """Return the rupiah that close a loan on a day."""
-    dues, payments = dues_of(loans.schedule_rows(loan.id)), payments_of(live_repayments(loan.id))
-    return payoff_amount(dues, payments, disbursed_on=loans.begins_on(loan), on=day)
+    last = course_of(loan, payments_of(live_repayments(loan.id))).stretches[-1]
+    return payoff_amount(dues_of_lines(last.lines), last.payments, disbursed_on=last.begins_on, on=day)
 
 
 def standing(loan_id: int, today: date) -> LoanStanding:
@@ -172,20 +203,29 @@ def standing(loan_id: int, today: date) -> LoanStanding:
 
 
 def standing_as_of(loan: Loan, day: date) -> LoanStanding:
-    """Return where a loan stood at the end of a past day: only what was paid until then counts."""
-    rows = [row for row in live_repayments(loan.id) if row.paid_on <= day]
-    dues = dues_of(loans.schedule_rows(loan.id))
-    return standing_of(loan, replay(dues, payments_of(rows), disbursed_on=loans.begins_on(loan)), day)
+    """Return where a loan stood at the end of a past day: only what happened until then counts."""
+    return standing_of(loan, course_of(loan, payments_of(live_repayments(loan.id)), until=day).outcome, day)
 
 
 def standing_of(loan: Loan, outcome: Outcome, today: date) -> LoanStanding:
     """Return what an outcome means on a day by the lender's own scale."""
     late = arrears_on(outcome.standings, today)
+    scale = loans.scale_on(facility.bank(loan.bank_id).lender_type, today)
+    last_due_on = outcome.standings[-1].due.due_on
     step = classify(
-        loans.scale_on(facility.bank(loan.bank_id).lender_type, today),
+        scale,
         days_late=late.days_late,
-        days_matured=days_matured(loan.matures_on, today, outstanding=outcome.principal_left),
+        days_matured=days_matured(last_due_on, today, outstanding=outcome.principal_left),
     )
+    change = next((row for row in reversed(loans.restructurings_of(loan.id)) if row.agreed_on <= today), None)
+    if change is not None:
+        step = class_after(
+            scale,
+            step,
+            before=change.class_before,
+            paid_in_a_row=paid_in_a_row(outcome.standings, today),
+            needed=whole_on(PAID_IN_A_ROW, today),
+        )
     due = sum(row.left for row in outcome.standings if row.due.due_on <= today)
     return LoanStanding(
         outstanding=outcome.principal_left,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.audit import service as audit
-from core.auth.roles import Actor, Role
+from core.auth.roles import SYSTEM, Actor, Role
 from core.dates import day_of, format_date
 from core.db import db
 from core.errors import Conflict, RuleBroken
@@ -15,12 +15,14 @@ from harkat.loans import queries as loans
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
 from harkat.repayments import queries
-from harkat.repayments.allocation import Payment, replay
+from harkat.repayments.allocation import Payment
+from harkat.repayments.collections import service as collections
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.repayments.kinds import RepaymentKind
 from harkat.repayments.models import Repayment
 from harkat.repayments.replaying.service import TooMuch, refuse_surplus, replay_after
 from harkat.repayments.slips import service as slips
+from harkat.repayments.write_offs import queries as write_offs
 
 __all__ = ["PayoffRefused", "Preview", "TooMuch", "post", "preview", "reverse"]
 
@@ -73,6 +75,7 @@ def post(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Repayment:
     _add(row, now)
     slips.take(row, bank_id=loan.bank_id)
     replay_after(loan, row, actor=actor, now=now)
+    collections.tie_to(row, actor=SYSTEM, now=now)
     _record("repayments.post", row, loan, f"Pembayaran {row.number} pada pinjaman {loan.number} dicatat", actor, now)
     return row
 
@@ -85,12 +88,13 @@ def preview(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Preview:
     slips.check(loan.bank_id, draft.slip)
     rows = queries.live_repayments(loan.id)
     payments = [*queries.payments_of(rows), Payment(NOT_WRITTEN, draft.paid_on, draft.amount, draft.kind)]
-    outcome = replay(queries.dues_of(loans.schedule_rows(loan.id)), payments, disbursed_on=loans.begins_on(loan))
-    refuse_surplus(rows, NOT_WRITTEN, draft.amount, outcome)
-    own = [part for part in outcome.parts if part.payment == NOT_WRITTEN]
+    course = queries.course_of(loan, payments)
+    refuse_surplus(rows, NOT_WRITTEN, draft.amount, course)
+    interest, principal = course.paid_by(NOT_WRITTEN)
+    outcome = course.outcome
     return Preview(
-        interest=sum(part.interest for part in own),
-        principal=sum(part.principal for part in own),
+        interest=interest,
+        principal=principal,
         outstanding=outcome.principal_left,
         closes=outcome.closed_on is not None,
     )
@@ -109,6 +113,8 @@ def reverse(repayment: Repayment, *, reference: str, reason: str, actor: Actor, 
         raise RuleBroken("Pembatalan tidak dapat dibatalkan. Catat pembayarannya sekali lagi.")
     if not reason.strip():
         raise RuleBroken("Isi alasan pembatalan.", field="reason")
+    if loan.state is LoanState.WRITTEN_OFF and repayment.kind is not RepaymentKind.RECOVERY:
+        raise RuleBroken("Pinjaman ini sudah dihapus buku. Batalkan hapus bukunya dahulu.")
     before = queries.reversal_of(repayment.id)
     if before is not None:
         if before.reference == reference:
@@ -129,6 +135,7 @@ def reverse(repayment: Repayment, *, reference: str, reason: str, actor: Actor, 
     )
     _add(row, now)
     slips.let_go(repayment)
+    collections.untie_all(repayment)
     replay_after(loan, row, actor=actor, now=now)
     summary = f"Pembayaran {repayment.number} pada pinjaman {loan.number} dibatalkan"
     _record("repayments.reverse", row, loan, summary, actor, now)
@@ -146,10 +153,22 @@ def _check(draft: RepaymentDraft, loan: Loan, now: datetime) -> None:
         raise RuleBroken(f"Tanggal bayar tidak boleh sebelum {since} ({format_date(begins_on)}).", field="paid_on")
     if draft.kind is RepaymentKind.REVERSAL:
         raise RuleBroken("Pembatalan dicatat dari pembayaran yang dibatalkan.")
-    if loan.state is LoanState.WRITTEN_OFF:
-        raise RuleBroken("Pinjaman ini sudah dihapus buku. Catat sebagai penagihan setelah hapus buku.")
+    _check_write_off(draft, loan)
     if draft.kind is RepaymentKind.PAYOFF:
         _check_payoff(draft, loan)
+
+
+def _check_write_off(draft: RepaymentDraft, loan: Loan) -> None:
+    """Let only recoveries in after a write-off, and none before."""
+    gone = write_offs.standing(loan.id)
+    if gone is None:
+        if draft.kind is RepaymentKind.RECOVERY:
+            raise RuleBroken("Pinjaman ini tidak dihapus buku. Catat sebagai angsuran.", field="kind")
+    elif draft.kind is not RepaymentKind.RECOVERY:
+        raise RuleBroken("Pinjaman ini sudah dihapus buku. Catat sebagai penagihan setelah hapus buku.", field="kind")
+    elif draft.paid_on < gone.written_off_on:
+        day = format_date(gone.written_off_on)
+        raise RuleBroken(f"Penagihan tidak boleh sebelum hapus buku ({day}).", field="paid_on")
 
 
 def _check_payoff(draft: RepaymentDraft, loan: Loan) -> None:

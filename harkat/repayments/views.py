@@ -25,7 +25,8 @@ from harkat.repayments.kinds import RepaymentKind
 from harkat.repayments.schemas import RepaymentSchema, ReversalSchema, TypedRepayment
 
 blueprint = Blueprint("repayments", __name__)
-KINDS = [pair for pair in RepaymentKind.choices() if pair[0] != RepaymentKind.REVERSAL.value]
+KINDS = [(kind.value, kind.label) for kind in (RepaymentKind.INSTALLMENT, RepaymentKind.PAYOFF)]
+RECOVERING = [(RepaymentKind.RECOVERY.value, RepaymentKind.RECOVERY.label)]
 
 
 @blueprint.get("/pinjaman/<int:loan_id>/bayar")
@@ -33,9 +34,10 @@ KINDS = [pair for pair in RepaymentKind.choices() if pair[0] != RepaymentKind.RE
 def new(loan_id: int) -> ResponseReturnValue:
     """Show the form for money the bank received."""
     loan = loans.loan_for(loan_id, actor())
-    if loan.state is not LoanState.RUNNING:
+    if loan.state is LoanState.CLOSED or not loan.outstanding:
         return moved("loans.show", loan_id=loan.id, flash=_no_more(loan))
-    form = empty_form({"kind": RepaymentKind.INSTALLMENT.value, "paid_on": format_date_short(clock.today())})
+    kind = RepaymentKind.RECOVERY if loan.state is LoanState.WRITTEN_OFF else RepaymentKind.INSTALLMENT
+    form = empty_form({"kind": kind.value, "paid_on": format_date_short(clock.today())})
     return _form_page(loan, form)
 
 
@@ -118,7 +120,7 @@ def reverse(repayment_id: int) -> ResponseReturnValue:
 
 
 def _no_more(loan: Loan) -> str:
-    return f"Pinjaman {loan.number} sudah {loan.state.label.lower()}, jadi tidak ada pembayaran yang dicatat di sini."
+    return f"Pinjaman {loan.number} {loan.state.label.lower()}, jadi tidak ada pembayaran yang dicatat di sini."
 
 
 def _draft(typed: TypedRepayment, loan_id: int) -> RepaymentDraft:
@@ -138,9 +140,9 @@ def _form_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
         "harkat/repayments/new.html",
         loan=loan,
         form=form,
-        kinds=KINDS,
+        kinds=RECOVERING if loan.state is LoanState.WRITTEN_OFF else KINDS,
         standing=queries.standing(loan.id, today),
-        payoff=queries.payoff_on(loan, max(today, loan.disbursed_on)),
+        payoff=queries.payoff_on(loan, max(today, loans.begins_on(loan))),
         today=today,
     )
 

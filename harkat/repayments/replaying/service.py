@@ -9,11 +9,13 @@ from core.db import db
 from core.errors import RuleBroken
 from core.money import format_rupiah
 from harkat.facility import service as facility
+from harkat.facility.losses import service as losses
 from harkat.loans import queries as loans
 from harkat.loans import service as loan_service
-from harkat.loans.models import Loan
+from harkat.loans.models import Loan, Restructuring, ScheduleVersion
 from harkat.repayments import queries
-from harkat.repayments.allocation import Outcome, replay
+from harkat.repayments.allocation import Outcome
+from harkat.repayments.course import Course, Stretch
 from harkat.repayments.kinds import RepaymentKind
 from harkat.repayments.models import Repayment, RepaymentAllocation, RepaymentTransfer
 
@@ -27,12 +29,10 @@ def replay_after(loan: Loan, cause: Repayment, *, actor: Actor, now: datetime) -
 
     :raises TooMuch: when ``cause`` leaves money nothing asks for
     """
-    installments = loans.schedule_rows(loan.id)
     rows = queries.live_repayments(loan.id)
-    outcome = replay(queries.dues_of(installments), queries.payments_of(rows), disbursed_on=loans.begins_on(loan))
-    refuse_surplus(rows, cause.id, cause.amount, outcome)
-    by_sequence = {row.sequence: row.id for row in installments}
-    wanted = {(part.payment, by_sequence[part.sequence]): (part.interest, part.principal) for part in outcome.parts}
+    course = queries.course_of(loan, queries.payments_of(rows))
+    refuse_surplus(rows, cause.id, cause.amount, course)
+    wanted = _write_course(loan, course, cause, actor=actor, now=now)
     stands = queries.allocated(loan.id)
     before: dict[int, int] = defaultdict(int)
     after: dict[int, int] = defaultdict(int)
@@ -53,8 +53,43 @@ def replay_after(loan: Loan, cause: Repayment, *, actor: Actor, now: datetime) -
             )
     changed = {key: after[key] for key in sorted(before) if before[key] != after[key]}
     _move_principal(loan, cause, changed, {key for key in changed if before[key]}, actor=actor, now=now)
-    _settle(loan, outcome)
-    return outcome
+    _settle(loan, course.outcome)
+    return course.outcome
+
+
+def _write_course(
+    loan: Loan, course: Course, cause: Repayment, *, actor: Actor, now: datetime
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Write the schedules that came out otherwise, and return what each payment pays of which installment; rupiah."""
+    wanted: dict[tuple[int, int], tuple[int, int]] = {}
+    changes = [None, *loans.restructurings_of(loan.id)]
+    for change, stretch in zip(changes, course.stretches, strict=True):
+        version = loans.version_of(loan.id, change)
+        if change is not None and loans.lines_of_version(version.id) != list(stretch.lines):
+            version = rewrite_schedule(loan, change, stretch, cause=cause.number, actor=actor, now=now)
+        by_sequence = {row.sequence: row.id for row in loans.rows_of_version(version.id)}
+        for part in stretch.outcome.parts:
+            wanted[part.payment, by_sequence[part.sequence]] = (part.interest, part.principal)
+    return wanted
+
+
+def rewrite_schedule(
+    loan: Loan, change: Restructuring, stretch: Stretch, *, cause: str, actor: Actor, now: datetime
+) -> ScheduleVersion:
+    """Write the schedule that follows from a restructuring: the first time, or when a payment before it changed."""
+    terms = queries.change_of(change, loan).terms(sum(line.principal for line in stretch.lines))
+    loan.annual_rate, loan.installments = change.annual_rate, len(stretch.lines)
+    loan.matures_on = stretch.lines[-1].due_on
+    return loan_service.write_lines(
+        loan,
+        stretch.lines,
+        terms,
+        reason=f"Restrukturisasi ({cause})",
+        valid_from=change.agreed_on,
+        actor=actor,
+        now=now,
+        restructuring_id=change.id,
+    )
 
 
 def _move_principal(
@@ -74,11 +109,13 @@ def _move_principal(
     for repayment_id, principal in changed.items():
         if not principal:
             continue
-        transfers = facility.principal_repaid(
+        row = queries.repayment(repayment_id)
+        book = losses.recovered if row.kind is RepaymentKind.RECOVERY else facility.principal_repaid
+        transfers = book(
             bank_id=loan.bank_id,
             loan_id=loan.id,
             amount=principal,
-            occurred_on=queries.repayment(repayment_id).paid_on,
+            occurred_on=row.paid_on,
             reference=f"{cause.number}/pokok/{repayment_id}",
             actor=actor,
             now=now,
@@ -89,14 +126,14 @@ def _move_principal(
     db.session.flush()
 
 
-def refuse_surplus(rows: Sequence[Repayment], key: int, amount: int, outcome: Outcome) -> None:
+def refuse_surplus(rows: Sequence[Repayment], key: int, amount: int, course: Course) -> None:
     """Refuse a posting (``key``, rupiah) that leaves money nothing asks for.
 
     :raises TooMuch: with how much the loan still asks for
     """
-    if not outcome.unused:
+    if not course.unused:
         return
-    asked = amount - outcome.unused
+    asked = amount - course.unused
     if any(row.kind is RepaymentKind.PAYOFF and row.id != key for row in rows):
         raise TooMuch(
             "Pinjaman ini sudah dilunasi lebih awal. Batalkan pelunasannya dahulu, lalu catat keduanya menurut "
@@ -106,7 +143,7 @@ def refuse_surplus(rows: Sequence[Repayment], key: int, amount: int, outcome: Ou
     if asked <= 0:
         raise TooMuch("Pinjaman ini sudah lunas, tidak ada lagi yang dibayar.", field="amount")
     raise TooMuch(
-        f"Menurut jadwal tinggal {format_rupiah(asked)}; {format_rupiah(outcome.unused)} terlalu banyak. Isi paling "
+        f"Menurut jadwal tinggal {format_rupiah(asked)}; {format_rupiah(course.unused)} terlalu banyak. Isi paling "
         "banyak sejumlah itu, atau pilih pelunasan dipercepat agar bunga yang belum berjalan tidak ikut dibayar.",
         field="amount",
     )

@@ -1,12 +1,14 @@
-"""A loan under any sequence of payments, backdated ones, payoffs and reversals.
+"""A loan under any sequence of payments, backdated ones, payoffs, reversals, restructurings and write-offs.
 
 Claims: what a loan keeps (principal left, oldest due date, closing) and what the facility holds of it always follow
 from the postings that stand, replayed from nothing; a refused posting changes nothing; the books verify. Attacked by
-a machine that pays any amount on any day since the loan began, pays off, and takes any posting back, at a bank whose
-returned money is at once lent again.
+a machine that pays any amount on any day since the loan began, pays off, restructures, writes off, recovers, and takes
+any of it back, at a bank whose returned money is at once lent again; held against a slow loan written apart.
 """
 
+import os
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +20,36 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from app import create_app
 from core.auth.roles import SYSTEM
 from core.db import db, transaction
-from core.errors import RuleBroken
+from core.errors import Conflict, RuleBroken
 from harkat.facility import queries as facility
 from harkat.loans import queries as loans
+from harkat.loans.changes import InterestTreatment
 from harkat.loans.states import LoanState
 from harkat.repayments import queries, service
-from harkat.repayments.allocation import replay
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.restructuring import service as restructuring
+from harkat.repayments.restructuring.service import RestructuringDraft
+from harkat.repayments.write_offs import queries as write_off_queries
+from harkat.repayments.write_offs import service as write_offs
 from tests import books, conftest, factories
 from tests.books import NOW
+from tests.loan_model import slow_loan
 
+FULL = os.environ.get("HARKAT_RELIABILITY") == "full"
 PAID_OUT = date(2026, 1, 15)
 EMPTIED = (
+    "slip_use",
+    "collection_line",
+    "group_collection",
+    "write_off",
     "repayment_transfer",
     "repayment_allocation",
     "repayment",
     "facility_transfer",
     "installment",
     "schedule_version",
+    "restructuring",
     "loan_share",
     "loan",
     "reservation",
@@ -94,11 +107,54 @@ class OneLoan(RuleBasedStateMachine):
     @rule(key=consumes(postings))
     def take_back(self, key: int) -> None:
         self.count += 1
-        with transaction():
-            row = queries.repayment(key)
-            name = f"x-{self.loan_id}-{self.count}"
-            service.reverse(row, reference=name, reason="Keliru", actor=SYSTEM, now=NOW)
+        try:
+            with transaction():
+                row = queries.repayment(key)
+                name = f"x-{self.loan_id}-{self.count}"
+                service.reverse(row, reference=name, reason="Keliru", actor=SYSTEM, now=NOW)
+        except RuleBroken:
+            return
         self.standing.remove(key)
+
+    @rule(on=days, months=st.integers(1, 8), rate=st.integers(0, 6), treatment=st.sampled_from(InterestTreatment))
+    def restructure(self, on: date, months: int, rate: int, treatment: InterestTreatment) -> None:
+        self.count += 1
+        draft = RestructuringDraft(
+            self.loan_id, on, Decimal(rate), months, 0, treatment, "S-1", "Uji", f"u-{self.loan_id}-{self.count}"
+        )
+        try:
+            with transaction():
+                restructuring.restructure(draft, actor=SYSTEM, now=NOW)
+        except (RuleBroken, Conflict):
+            pass
+
+    @rule(on=days)
+    def write_off(self, on: date) -> None:
+        self.count += 1
+        name = f"h-{self.loan_id}-{self.count}"
+        try:
+            with transaction():
+                write_offs.write_off(
+                    self.loan_id, written_off_on=on, letter="S-2", reference=name, actor=SYSTEM, now=NOW
+                )
+        except (RuleBroken, Conflict):
+            pass
+
+    @rule(target=postings, amount=st.integers(1, 2_500_000), on=days)
+    def recover(self, amount: int, on: date) -> Any:
+        return self._post(amount, on, RepaymentKind.RECOVERY)
+
+    @rule()
+    def take_write_off_back(self) -> None:
+        self.count += 1
+        row = write_off_queries.standing(self.loan_id)
+        if row is not None:
+            try:
+                with transaction():
+                    name = f"b-{self.loan_id}-{self.count}"
+                    write_offs.take_back(row, reason="Keliru", reference=name, actor=SYSTEM, now=NOW)
+            except RuleBroken:
+                pass
 
     @rule(share=st.integers(1, 4))
     def lend_what_is_free(self, share: int) -> None:
@@ -115,24 +171,23 @@ class OneLoan(RuleBasedStateMachine):
         loan = loans.loan(self.loan_id)
         rows = queries.live_repayments(self.loan_id)
         assert {row.id for row in rows} == self.standing
-        dues = queries.dues_of(loans.schedule_rows(self.loan_id))
-        wanted = replay(dues, queries.payments_of(rows), disbursed_on=PAID_OUT)
-        assert wanted.unused == 0
-        paid: dict[int, tuple[int, int]] = {row.id: (0, 0) for row in rows}
-        for part in wanted.parts:
-            before = paid[part.payment]
-            paid[part.payment] = (before[0] + part.interest, before[1] + part.principal)
+        first = loans.lines_of_version(loans.version_of(loan.id, None).id)
+        slow = slow_loan(first, PAID_OUT, queries.changes_of(loan), queries.payments_of(rows))
+        assert slow.unused == 0
+        paid = slow.paid
         kept = queries.paid_by_repayment(self.loan_id)
         assert {key: pair for key, pair in kept.items() if pair != (0, 0)} == {
             key: pair for key, pair in paid.items() if pair != (0, 0)
         }
-        assert (loan.outstanding, loan.oldest_due_on) == (wanted.principal_left, wanted.oldest_due_on)
-        assert (loan.state is LoanState.CLOSED) == (wanted.left == 0)
+        assert (loan.outstanding, loan.oldest_due_on) == (slow.principal, slow.oldest_due_on)
+        gone = write_off_queries.standing(self.loan_id)
+        assert (loan.state is LoanState.WRITTEN_OFF) == (gone is not None)
+        assert (loan.state is LoanState.CLOSED) == (slow.oldest_due_on is None and gone is None)
         booked = sum(
             row.amount * sign
             for row in facility.transfers_of_loan(self.loan_id)
             for account, sign in ((row.to_account, 1), (row.from_account, -1))
-            if account.value in ("outstanding", "exception")
+            if account.value in ("outstanding", "exception", "written_off")
         )
         assert booked == loan.outstanding
         assert facility.verify() == []
@@ -149,7 +204,10 @@ def test_a_loan_holds_under_any_sequence(tmp_path: Path) -> None:
         bare.close()
     machine = OneLoan.TestCase
     machine.settings = settings(
-        max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=100 if FULL else 8,
+        stateful_step_count=25 if FULL else 12,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
     try:
         machine("runTest").debug()

@@ -1,0 +1,1 @@
+"""Principal that a bank gave up, and what of it came back."""

@@ -1,0 +1,59 @@
+"""What stands on a member's card and on a collection sheet, as plain tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.money import format_rupiah
+from harkat.repayments.members import MemberStanding, split
+
+Cell = str | int | date | None
+Column = tuple[str, str, bool]
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A titled table; a column is its heading, what it holds, and whether it is summed below."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    facts: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+
+
+def collection_table(payment: int, shares: Mapping[int, int], names: Mapping[int, str]) -> PrintedTable:
+    """Lay out one due date: each member's part of the payment (rupiah), and room to write who paid."""
+    parts = split(payment, shares)
+    columns = (
+        ("Anggota", "text", False),
+        ("Bagian", "rupiah", True),
+        ("Dibayar sendiri", "text", False),
+        ("Ditalangi, oleh siapa", "text", False),
+        ("Paraf", "text", False),
+    )
+    rows = [(names[person], parts[person], None, None, None) for person in shares]
+    notes = ("Uang disetor ke bank, bukan ke petugas kota. Lembar ini menjadi daftar siapa yang membayar.",)
+    return PrintedTable("Setoran anggota", columns, rows, notes=notes)
+
+
+def card_table(
+    installments: Sequence[tuple[int, date, int]], person: int, shares: Mapping[int, int], standing: MemberStanding
+) -> PrintedTable:
+    """Lay out a member's own share of every installment given as (number, due date, rupiah)."""
+    columns = (
+        ("Ke", "number", False),
+        ("Jatuh tempo", "date", False),
+        ("Bagian", "rupiah", True),
+        ("Dibayar tanggal", "text", False),
+        ("Paraf ketua", "text", False),
+    )
+    rows = [(number, due_on, split(amount, shares)[person], None, None) for number, due_on, amount in installments]
+    facts = (
+        ("Harus dibayar sampai hari ini", format_rupiah(standing.due)),
+        ("Dibayar sendiri", format_rupiah(standing.paid_own)),
+        ("Ditalangi anggota lain", format_rupiah(standing.covered)),
+        ("Menalangi anggota lain", format_rupiah(standing.covers)),
+        ("Masih kurang", format_rupiah(standing.short)),
+    )
+    return PrintedTable("Kartu angsuran", columns, rows, facts)

@@ -1,0 +1,1 @@
+"""What a group collected among its members, beside what reached the bank."""

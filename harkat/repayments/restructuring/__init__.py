@@ -1,0 +1,1 @@
+"""Laying a loan out anew when its borrower is in difficulty."""

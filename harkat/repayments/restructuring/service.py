@@ -1,0 +1,132 @@
+"""Writing what a bank agreed anew: a new version of the schedule over exactly what is owed that day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from core.audit import service as audit
+from core.auth.roles import Actor, Role
+from core.dates import day_of, format_date
+from core.db import db
+from core.errors import Conflict, RuleBroken
+from harkat.loans import queries as loans
+from harkat.loans.changes import Change, InterestTreatment
+from harkat.loans.models import Loan, Restructuring
+from harkat.loans.service import settle
+from harkat.loans.states import LoanState
+from harkat.repayments import queries
+from harkat.repayments.course import Course, owed_interest
+from harkat.repayments.replaying.service import rewrite_schedule
+from harkat.repayments.restructuring.queries import by_reference
+
+
+@dataclass(frozen=True)
+class RestructuringDraft:
+    """What was agreed; ``annual_rate`` percent a year, ``installments`` and ``grace`` months."""
+
+    loan_id: int
+    agreed_on: date
+    annual_rate: Decimal
+    installments: int
+    grace: int
+    treatment: InterestTreatment
+    letter: str
+    ground: str
+    reference: str
+    first_due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RestructuringPreview:
+    """What a restructuring would lay out: principal and interest owed on its day, and the course after it; rupiah."""
+
+    principal: int
+    interest: int
+    course: Course
+
+
+def preview(draft: RestructuringDraft, *, actor: Actor, now: datetime) -> RestructuringPreview:
+    """Work out what a restructuring would lay out, and write nothing; refuses as ``restructure`` does."""
+    actor.require(Role.BANK, Role.SYSTEM, deed="mencatat restrukturisasi")
+    return _work_out(draft, loans.loan_for(draft.loan_id, actor), now)
+
+
+def restructure(draft: RestructuringDraft, *, actor: Actor, now: datetime) -> Restructuring:
+    """Lay a loan out anew from a day on; the principal owed stays, so the facility does not move.
+
+    :raises RuleBroken: for a day ahead, or not after the last payment and the schedule before
+    :raises Conflict: for a loan that does not run
+    """
+    actor.require(Role.BANK, Role.SYSTEM, deed="mencatat restrukturisasi")
+    loans.loan_for(draft.loan_id, actor)
+    loan = loans.lock(draft.loan_id)
+    known = by_reference(draft.reference)
+    if known is not None:
+        return known
+    worked = _work_out(draft, loan, now)
+    row = Restructuring(
+        loan_id=loan.id,
+        agreed_on=draft.agreed_on,
+        annual_rate=draft.annual_rate,
+        installments=draft.installments,
+        grace=draft.grace,
+        first_due_on=draft.first_due_on,
+        treatment=draft.treatment,
+        class_before=queries.standing_as_of(loan, draft.agreed_on).collectability,
+        letter=draft.letter,
+        ground=draft.ground,
+        reference=draft.reference,
+        made_at=now,
+        made_by_id=actor.id,
+        made_by_name=actor.name,
+    )
+    db.session.add(row)
+    db.session.flush()
+    rewrite_schedule(loan, row, worked.course.stretches[-1], cause=draft.letter[:120], actor=actor, now=now)
+    outcome = worked.course.outcome
+    settle(loan, outstanding=outcome.principal_left, oldest_due_on=outcome.oldest_due_on, closed_on=None)
+    audit.record(
+        "repayments.restructure",
+        actor=actor,
+        now=now,
+        subject="loan",
+        subject_id=loan.id,
+        summary=f"Pinjaman {loan.number} direstrukturisasi per {format_date(row.agreed_on)}",
+        after={"letter": row.letter, "ground": row.ground, "class_before": row.class_before},
+    )
+    return row
+
+
+def _work_out(draft: RestructuringDraft, loan: Loan, now: datetime) -> RestructuringPreview:
+    if loan.state is not LoanState.RUNNING:
+        raise Conflict(f"Pinjaman ini {loan.state.label.lower()}, tidak dapat direstrukturisasi.")
+    rows = queries.live_repayments(loan.id)
+    earliest = max([loans.begins_on(loan), *(row.agreed_on for row in loans.restructurings_of(loan.id))])
+    if not earliest < draft.agreed_on <= day_of(now):
+        raise RuleBroken(
+            f"Tanggal restrukturisasi sesudah {format_date(earliest)}, paling lambat hari ini.", field="agreed_on"
+        )
+    later = [row.paid_on for row in rows if row.paid_on >= draft.agreed_on]
+    if later:
+        raise RuleBroken(
+            f"Sudah ada pembayaran {format_date(max(later))}. Pakai tanggal restrukturisasi sesudahnya.",
+            field="agreed_on",
+        )
+    if draft.grace >= draft.installments:
+        raise RuleBroken("Masa tenggang harus lebih pendek dari jangka waktu baru.", field="grace")
+    if draft.first_due_on is not None and draft.first_due_on <= draft.agreed_on:
+        raise RuleBroken("Jatuh tempo pertama harus sesudah tanggal restrukturisasi.", field="first_due_on")
+    payments = queries.payments_of(rows)
+    before = queries.course_of(loan, payments).stretches[-1]
+    interest = owed_interest(before.lines, before.payments, begins_on=before.begins_on, on=draft.agreed_on)
+    change = Change(
+        agreed_on=draft.agreed_on,
+        annual_rate=draft.annual_rate,
+        installments=draft.installments,
+        method=loan.method,
+        treatment=draft.treatment,
+        grace=draft.grace,
+        first_due_on=draft.first_due_on,
+    )
+    course = queries.course_with(loan, payments, change)
+    return RestructuringPreview(before.outcome.principal_left, interest, course)

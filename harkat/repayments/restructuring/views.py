@@ -1,0 +1,171 @@
+"""Pages on a loan in trouble: laying it out anew, writing it off, and taking a write-off back."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.auth.roles import Actor, Role
+from core.dates import format_date_short
+from core.db import transaction
+from core.money import format_rupiah
+from core.web.access import actor, allow
+from core.web.answers import moved, page
+from core.web.forms import Form, empty_form, read_form
+from core.web.panels import Panel, panels
+from harkat.loans import queries as loans
+from harkat.loans.changes import InterestTreatment
+from harkat.loans.models import Loan
+from harkat.loans.states import LoanState
+from harkat.repayments import queries as repayments
+from harkat.repayments.restructuring import service
+from harkat.repayments.restructuring.schemas import RestructuringSchema, TypedRestructuring, WriteOffSchema
+from harkat.repayments.restructuring.service import RestructuringDraft
+from harkat.repayments.schemas import ReversalSchema
+from harkat.repayments.write_offs import queries as write_offs
+from harkat.repayments.write_offs import service as write_off_service
+
+blueprint = Blueprint("restructuring", __name__, url_prefix="/pinjaman/<int:loan_id>")
+
+
+@blueprint.get("/restrukturisasi")
+@allow(Role.BANK)
+def ask(loan_id: int) -> ResponseReturnValue:
+    """Show the form for what was agreed anew."""
+    loan = loans.loan_for(loan_id, actor())
+    if loan.state is not LoanState.RUNNING:
+        return _back(loan, "direstrukturisasi")
+    opened = {"agreed_on": format_date_short(clock.today()), "annual_rate": f"{loan.annual_rate.normalize():f}"}
+    return _form(loan, empty_form({**opened, "treatment": InterestTreatment.DEFERRED.value}))
+
+
+@blueprint.post("/restrukturisasi/periksa")
+@allow(Role.BANK)
+def check(loan_id: int) -> ResponseReturnValue:
+    """Show the new schedule before it counts."""
+    loan, form = loans.loan_for(loan_id, actor()), read_form(RestructuringSchema())
+    if form.draft is not None and "change" not in request.form:
+        with form.catching():
+            found = service.preview(_draft(form.draft, loan_id), actor=actor(), now=clock.now())
+            return page("harkat/repayments/restructure_check.html", loan=loan, form=form, found=found)
+    return _form(loan, form)
+
+
+@blueprint.post("/restrukturisasi")
+@allow(Role.BANK)
+def restructure(loan_id: int) -> ResponseReturnValue:
+    """Write what was agreed anew."""
+    form = read_form(RestructuringSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            service.restructure(_draft(form.draft, loan_id), actor=actor(), now=clock.now())
+            return moved("loans.show", loan_id=loan_id, flash="Jadwal baru berlaku. Jadwal lama tetap tersimpan.")
+    return _form(loans.loan_for(loan_id, actor()), form)
+
+
+@blueprint.get("/hapus-buku")
+@allow(Role.BANK)
+def ask_write_off(loan_id: int) -> ResponseReturnValue:
+    """Show the form that writes a loan off."""
+    loan = loans.loan_for(loan_id, actor())
+    if loan.state is not LoanState.RUNNING:
+        return _back(loan, "dihapus buku")
+    return page("harkat/repayments/write_off.html", loan=loan, form=empty_form())
+
+
+@blueprint.post("/hapus-buku")
+@allow(Role.BANK)
+def write_off(loan_id: int) -> ResponseReturnValue:
+    """Write a loan off."""
+    form = read_form(WriteOffSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            write_off_service.write_off(
+                loan_id,
+                written_off_on=form.draft.written_off_on,
+                letter=form.draft.letter,
+                reference=form.draft.reference,
+                actor=actor(),
+                now=clock.now(),
+            )
+            return moved("loans.show", loan_id=loan_id, flash="Pinjaman dihapus buku. Utangnya tetap ada.")
+    return page("harkat/repayments/write_off.html", loan=loans.loan_for(loan_id, actor()), form=form)
+
+
+@blueprint.get("/hapus-buku/batal")
+@allow(Role.BANK)
+def ask_take_back(loan_id: int) -> ResponseReturnValue:
+    """Show the form that takes a write-off back."""
+    loan = loans.loan_for(loan_id, actor())
+    if write_offs.standing(loan.id) is None:
+        return moved("loans.show", loan_id=loan.id, flash=f"{loan.number} tidak sedang dihapus buku.")
+    return page("harkat/repayments/take_back.html", loan=loan, form=empty_form())
+
+
+@blueprint.post("/hapus-buku/batal")
+@allow(Role.BANK)
+def take_back(loan_id: int) -> ResponseReturnValue:
+    """Take a write-off back."""
+    loan, form = loans.loan_for(loan_id, actor()), read_form(ReversalSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            row = write_offs.standing(loan_id)
+            if row is not None:
+                write_off_service.take_back(
+                    row, reason=form.draft.reason, reference=form.draft.reference, actor=actor(), now=clock.now()
+                )
+            return moved("loans.show", loan_id=loan_id, flash="Hapus buku dibatalkan; pinjaman berjalan lagi.")
+    return page("harkat/repayments/take_back.html", loan=loan, form=form)
+
+
+def _back(loan: Loan, deed: str) -> ResponseReturnValue:
+    return moved("loans.show", loan_id=loan.id, flash=f"{loan.number} {loan.state.label.lower()}, tidak dapat {deed}.")
+
+
+def _form(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
+    standing = repayments.standing(loan.id, clock.today())
+    payoff = repayments.payoff_on(loan, max(clock.today(), loans.begins_on(loan)))
+    interest = format_rupiah(payoff - standing.outstanding)
+    return page(
+        "harkat/repayments/restructure.html",
+        loan=loan,
+        form=form,
+        standing=standing,
+        interest=interest,
+        treatments=InterestTreatment.choices(),
+    )
+
+
+def _draft(typed: TypedRestructuring, loan_id: int) -> RestructuringDraft:
+    return RestructuringDraft(
+        loan_id=loan_id,
+        agreed_on=typed.agreed_on,
+        annual_rate=typed.annual_rate,
+        installments=typed.installments,
+        grace=typed.grace or 0,
+        treatment=typed.treatment,
+        letter=typed.letter,
+        ground=typed.ground,
+        reference=typed.reference,
+        first_due_on=typed.first_due_on,
+    )
+
+
+def trouble_panel(loan_id: int, reader: Actor) -> Panel | None:
+    """Show a loan's restructurings and write-off, with the bank's way to either."""
+    loan = loans.loan(loan_id)
+    context = {
+        "loan": loan,
+        "rows": loans.restructurings_of(loan_id),
+        "gone": write_offs.standing(loan_id),
+        "may_act": reader.role is Role.BANK,
+    }
+    if not context["rows"] and not context["gone"] and not (context["may_act"] and loan.state is LoanState.RUNNING):
+        return None
+    return Panel("Restrukturisasi dan hapus buku", "harkat/repayments/_trouble.html", context)
+
+
+def join_panels() -> None:
+    """Join a loan's page."""
+    panels.add("loan", 40, trouble_panel)

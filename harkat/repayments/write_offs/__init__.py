@@ -1,0 +1,1 @@
+"""Loans a bank gives up on its books; the debt stays."""
