@@ -7,6 +7,12 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
+import balikat.debt_exit.jobs
+import balikat.debt_exit.joining.views
+import balikat.debt_exit.letters.views
+import balikat.debt_exit.papers.views
+import balikat.debt_exit.progress.views
+import balikat.debt_exit.views
 import balikat.follow_up.jobs
 import balikat.follow_up.views
 import balikat.incubation.cash_book.views
@@ -140,6 +146,11 @@ ROOMS: tuple[ModuleType, ...] = (
     scoring.screening.pictures.views,
     scoring.screening.bank_answers.views,
     scoring.screening.telling.views,
+    balikat.debt_exit.views,
+    balikat.debt_exit.progress.views,
+    balikat.debt_exit.papers.views,
+    balikat.debt_exit.letters.views,
+    balikat.debt_exit.joining.views,
     harkat.readiness.views,
     harkat.readiness.departures.views,
     harkat.readiness.letters.views,
@@ -185,6 +196,7 @@ JOBS: tuple[ModuleType, ...] = (
     balikat.follow_up.jobs,
     core.people.scans.jobs,
     scoring.screening.jobs,
+    balikat.debt_exit.jobs,
     harkat.readiness.jobs,
     harkat.applications.jobs,
 )

@@ -15,6 +15,7 @@ from core.people import queries as people
 from core.people.models import ConsentPurpose, Person
 from scoring.screening.caps import Cap, read_caps
 from scoring.screening.debts import KnownDebt, burden, merge_debts, monthly_payment, remaining
+from scoring.screening.decisions.queries import proven_by_flags
 from scoring.screening.evidence import screen_evidence
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.holds import queries as holds
@@ -185,7 +186,9 @@ def known_debts(person_id: int) -> list[KnownDebt]:
     flags = open_flags(person_id)
     flagged_findings = {row.finding_id for row in flags}
     flagged_declared = {row.declared_debt_id for row in flags}
-    lifted = {key: row.lifting for key, row in holds.latest_by_finding(person_id).items()}
+    lifted = proven_by_flags(findings_of(person_id), flags_of(person_id)) | {
+        key: row.lifting for key, row in holds.latest_by_finding(person_id).items()
+    }
     debts = [
         KnownDebt(
             key=f"finding-{row.id}",

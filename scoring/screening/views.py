@@ -66,6 +66,7 @@ def show(person_id: int) -> ResponseReturnValue:
         class_tones=CLASS_TONES,
         confidence_tones=CONFIDENCE_TONES,
         place_words=place_words,
+        ways_out=panels.of("screening", person_id, actor()),
         **_known(person_id),
     )
 

@@ -1,0 +1,1 @@
+"""What plans stand on in screening: reading it, and telling screening what was proven."""
