@@ -13,7 +13,7 @@ def chrome() -> dict[str, Any]:
     """Return the frame's values."""
     role = current_user.role if current_user.is_authenticated else None
     return {
-        "menu_items": [item for item in menu.of(role) if may_enter(item.endpoint, role)],
+        "menu_groups": menu.groups_of(role, opens=lambda endpoint: may_enter(endpoint, role)),
         "sample_day": sample_day(),
         "may_enter": lambda endpoint: may_enter(endpoint, role),
     }

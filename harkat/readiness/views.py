@@ -43,7 +43,7 @@ from scoring.steps import SHOWN_STEPS
 READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
 SCORE_INK, CONFIDENCE_INK = "#0b5d51", "#8a5a00"
 blueprint = Blueprint("readiness", __name__, url_prefix="/kesiapan")
-MENU = [MenuItem("Kesiapan", "readiness.index", READERS, order=30)]
+MENU = [MenuItem("Kesiapan", "readiness.index", READERS, order=28)]
 
 
 @blueprint.get("")

@@ -69,7 +69,7 @@ FILES = (
     b"\xff\xfe\x00",
 )
 LEFT_OUT = ("auth.sign_out", "auth.set_active", "auth.make_link", "static", "start.health")
-"""Deeds that would only end the crawler's own sessions; and health, which rightly calls an unmigrated database unfit."""
+"""Deeds that would only end the crawler's sessions; and health, which rightly calls an unmigrated database unfit."""
 
 
 @dataclass
