@@ -95,6 +95,7 @@ import scoring.screening.intake.views
 import scoring.screening.jobs
 import scoring.screening.objections.views
 import scoring.screening.pictures.views
+import scoring.screening.registry.views
 import scoring.screening.telling.views
 import scoring.screening.typing.views
 import scoring.screening.views
@@ -145,6 +146,7 @@ ROOMS: tuple[ModuleType, ...] = (
     scoring.screening.typing.views,
     scoring.screening.pictures.views,
     scoring.screening.bank_answers.views,
+    scoring.screening.registry.views,
     scoring.screening.telling.views,
     balikat.debt_exit.views,
     balikat.debt_exit.progress.views,

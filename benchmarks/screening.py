@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.screening_layouts import HELD_BACK, TUNED, Written
-from benchmarks.screening_stories import PLOTS, Story, Teller
+from benchmarks.screening_layouts import HELD_BACK, TUNED
+from benchmarks.screening_plots import PLOTS
+from benchmarks.screening_sheets import Written
+from benchmarks.screening_stories import Story, Teller
 from core.files.opening import open_file
 from scoring.screening.commands import packaged_registry
 from scoring.screening.evidence import read_evidence, screen_evidence
@@ -142,7 +144,7 @@ def run(
         for plot in PLOTS:
             for layout, write in layouts.items():
                 key = f"{layout}/{plot}/{seed}"
-                story = Teller(hash_of(key), lenders).tell(plot)
+                story = Teller(hash_of(key), lenders).tell(plot, PLOTS[plot])
                 written = write(story, random.Random(hash_of(key) + 1))
                 try:
                     screening = _screen(written, story)
@@ -166,9 +168,10 @@ def time_screening(lines: int) -> float:
     """Measure the processor seconds to read and screen a statement of that many lines, best of five, caches empty."""
     lenders = list(packaged_registry().lenders)
     teller = Teller(77, lenders)
-    story = teller.tell("mixed")
+    story = teller.tell("mixed", PLOTS["mixed"])
     while len(story.movements) < lines:
-        more = teller.tell("clean").movements  # another month of the same trader, other days, names and amounts
+        # another month of the same trader, other days, names and amounts
+        more = teller.tell("clean", PLOTS["clean"]).movements
         story.movements += more[: lines - len(story.movements)]
     content = TUNED["bri_nineteen"](story, random.Random(5)).content
     best = 9.0

@@ -246,12 +246,16 @@ def _run_informal(informal: str) -> None:
 
 
 def _run_files(files: Sequence[str], nik: str | None, person: str | None, form: str) -> None:
+    was_read = False
     for group in _group_files(files):
         answer = screen_files(group, nik=nik, name=person)
+        was_read = was_read or answer["error"] is None
         if form == "json":
             click.echo(json.dumps({"files": list(group), **answer}, ensure_ascii=False, indent=1))
         else:
             click.echo(_table(group, answer))
+    if not was_read:
+        raise SystemExit(1)
 
 
 def _group_files(files: Sequence[str]) -> list[tuple[str, ...]]:

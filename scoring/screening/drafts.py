@@ -48,6 +48,14 @@ class BankAnswerDraft:
 
 
 @dataclass(frozen=True)
+class EndLenderDraft:
+    """The last day an entry of the lender registry counts, and the source that says so."""
+
+    last_day: date
+    source: str
+
+
+@dataclass(frozen=True)
 class DeclaredDraft:
     """A debt that was told; one installment each period. Rupiah; ``principal`` is what was agreed, if more."""
 

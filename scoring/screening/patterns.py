@@ -127,7 +127,10 @@ def is_person(party: str) -> bool:
 
 
 def find_distress(findings: Sequence[Finding]) -> list[Pattern]:
-    """Find distress over several lenders: a new loan within three days of paying another, four lenders in 30 days."""
+    """Find distress: a new loan within three days of paying another, four lenders in 30 days, a pay-out cut in advance.
+
+    Only what came from lenders is looked at: a food-delivery pay-out net of its fee is no loan.
+    """
     moves = [
         (item.day, item.amount, finding.lender, item)
         for finding in findings
@@ -136,7 +139,7 @@ def find_distress(findings: Sequence[Finding]) -> list[Pattern]:
         if item.day is not None and item.amount and isinstance(item.place, int)
     ]
     moves.sort(key=lambda move: move[:3])
-    return [*_roll_overs(moves), *_many_lenders(moves)]
+    return [*_roll_overs(moves), *_many_lenders(moves), *_cut_payouts(moves)]
 
 
 _Move = tuple[date, int, str, Evidence]
@@ -164,6 +167,25 @@ def _many_lenders(moves: Sequence[_Move]) -> list[Pattern]:
             evidence = tuple(move[3] for move in window)
             return [Pattern(PatternKind.MANY_LENDERS, "", evidence, question, count=len(lenders))]
     return []
+
+
+def _cut_payouts(moves: Sequence[_Move]) -> list[Pattern]:
+    """Ask once a lender whether what came in under a round sum was cut in advance."""
+    cut: dict[str, list[_Move]] = {}
+    for move in moves:
+        if is_cut_amount(move[1]):
+            cut.setdefault(move[2], []).append(move)
+    return [
+        Pattern(
+            PatternKind.CUT_PAYOUT,
+            lender,
+            tuple(move[3] for move in found),
+            f"Uang dari {lender} masuk di bawah angka bulat. Dipotong di depan? Berapa yang harus dikembalikan?",
+            found[0][1],
+            len(found),
+        )
+        for lender, found in cut.items()
+    ]
 
 
 def is_cut_amount(amount: int) -> bool:

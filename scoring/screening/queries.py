@@ -22,8 +22,6 @@ from scoring.screening.holds import queries as holds
 from scoring.screening.holds.models import DebtHold
 from scoring.screening.ideb import IdebReport
 from scoring.screening.kinds import Decision
-from scoring.screening.lenders import read_lenders
-from scoring.screening.matching import LenderRegistry
 from scoring.screening.models import (
     DebtFinding,
     DebtFlag,
@@ -33,6 +31,7 @@ from scoring.screening.models import (
     ScreeningQuestion,
     SpouseConsent,
 )
+from scoring.screening.registry.queries import registry_on
 from scoring.screening.screening import EvidenceKind, Screening
 from scoring.screening.statement import Statement
 
@@ -248,21 +247,12 @@ def open_holds(person_id: int) -> list[DebtHold]:
     return holds.open_holds(person_id)
 
 
-def screen(evidence: IdebReport | Statement, person: Person, *, spouse: SpouseConsent | None = None) -> Screening:
-    """Screen what was read of a person, or of the spouse who agreed, against the lenders of the program."""
+def screen(
+    evidence: IdebReport | Statement, person: Person, day: date, *, spouse: SpouseConsent | None = None
+) -> Screening:
+    """Screen what was read of a person, or of the spouse who agreed, against the lenders that counted on a day."""
     name = person.name if spouse is None else spouse.name
-    return screen_evidence(evidence, registry(), nik=None if spouse else person.nik, name=name)
-
-
-@lru_cache(maxsize=1)
-def registry() -> LenderRegistry:
-    """Return the lenders packaged with the program, indexed for search; built once a process."""
-    package = "scoring.screening.facts"
-    tables = (
-        read_packaged_table(package, name) for name in ("p2p_lenders.csv", "illegal_lenders.csv", "other_lenders.csv")
-    )
-    licensed, illegal, others = tables
-    return LenderRegistry(read_lenders(licensed, illegal, others))
+    return screen_evidence(evidence, registry_on(day), nik=None if spouse else person.nik, name=name)
 
 
 @lru_cache(maxsize=1)

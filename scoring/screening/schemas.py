@@ -1,5 +1,7 @@
 """The gates for what officers type about debts."""
 
+from typing import Any
+
 from marshmallow import ValidationError, validates_schema
 
 from core.web.fields import Choice, DateField, Flag, FormSchema, RupiahField, Text, WholeField
@@ -8,6 +10,7 @@ from scoring.screening.drafts import (
     ClosingDraft,
     DecisionDraft,
     DeclaredDraft,
+    EndLenderDraft,
     InterviewDraft,
     LiftDraft,
     ObjectionAnswerDraft,
@@ -17,6 +20,7 @@ from scoring.screening.drafts import (
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
 from scoring.screening.kinds import Decision, FlagClosing, InterviewSource, YesNo
+from scoring.screening.lenders import Lender, LenderKind
 from scoring.screening.objection_rules import ObjectionOutcome
 
 MOST = 10_000_000_000
@@ -123,3 +127,37 @@ class ReturnSchema(FormSchema):
     """Why a typed paper goes back."""
 
     note = Text("yang tidak cocok", most=300, lines=True)
+
+
+class LenderSchema(FormSchema):
+    """An entry of the lender registry."""
+
+    kind = Choice("jenis", LenderKind)
+    brand = Text("merek", most=160)
+    company = Text("nama perusahaan", required=False, most=200)
+    aliases = Text("nama lain", required=False, most=1000)
+    common_word = Flag("kata umum")
+    cooperative_name = Flag("nama koperasi")
+    valid_from = DateField("berlaku sejak", required=False)
+    valid_to = DateField("berlaku sampai", required=False)
+    source = Text("sumber", most=300)
+
+    @staticmethod
+    def makes(company: str | None, aliases: str | None, **values: Any) -> Lender:
+        """Turn the form into an entry; other names are separated by semicolons."""
+        names = tuple(part.strip() for part in (aliases or "").split(";") if part.strip())
+        return Lender(company=company or "", aliases=names, **values)
+
+
+class EndLenderSchema(FormSchema):
+    """The end of an entry."""
+
+    last_day = DateField("hari terakhir berlaku")
+    source = Text("sumber", most=300)
+    makes = EndLenderDraft
+
+
+class LenderFormSchema(FormSchema):
+    """Whether a form is the whole list of the kinds it holds."""
+
+    is_whole = Flag("daftar lengkap")

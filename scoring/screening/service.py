@@ -112,9 +112,10 @@ def keep_evidence(
     today: date,
 ) -> list[ScreeningFile]:
     """Screen what was read, refuse what is somebody else's, and keep files, findings, holds and questions."""
-    screening = queries.screen(evidence, person, spouse=spouse)
+    day = as_of(evidence, today)
+    screening = queries.screen(evidence, person, day, spouse=spouse)
     require_same_person(person, screening, spouse=spouse, name=files[0].short_name)
-    rows = keeping.keep_files(person.id, files, screening, as_of(evidence, today), actor=actor, now=now)
+    rows = keeping.keep_files(person.id, files, screening, day, actor=actor, now=now)
     for row in rows:
         row.origin, row.spouse_consent_id = origin, None if spouse is None else spouse.id
     keep_screening(person, screening, rows[0], actor=actor, now=now, today=today)

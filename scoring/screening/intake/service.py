@@ -86,7 +86,8 @@ def take_in(
         return Taken(files=tuple(read))
     table = opened[0].tables[choose_table(opened[0].tables)]
     if evidence is not None:
-        service.require_same_person(person, screening.screen(evidence, person, spouse=spouse), spouse=spouse)
+        found = screening.screen(evidence, person, service.as_of(evidence, today), spouse=spouse)
+        service.require_same_person(person, found, spouse=spouse, name=files[0].short_name)
     elif not could_be_statement(table):
         raise NotEvidence(
             f"{files[0].short_name}: tidak ada tanggal dan jumlah di dalamnya. Unggah mutasi asli dari bank.",

@@ -57,8 +57,8 @@ def type_lines(
     consents = queries.spouse_consents(person.id)
     spouse = consents.get(file.spouse_consent_id or 0)
     statement = as_statement(lines, holder=None)
-    screening = queries.screen(statement, person, spouse=spouse)
     file.as_of = service.as_of(statement, today)
+    screening = queries.screen(statement, person, file.as_of, spouse=spouse)
     file.flagged = screening.flagged
     file.warnings = json.dumps(list(screening.warnings))
     file.seen_lines = json.dumps(as_rows(lines))

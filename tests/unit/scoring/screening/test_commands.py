@@ -109,6 +109,16 @@ def test_table_and_json_for_people() -> None:
     assert shown["kind"] == "statement"
 
 
+def test_a_file_that_cannot_be_read_ends_with_one_alone_and_never_in_a_batch(tmp_path: Path) -> None:
+    broken = tmp_path / "rusak.txt"
+    broken.write_text('{"header": {"totalBagian": "1"')
+    for form in ("table", "json"):
+        assert run(str(broken), "--format", form).exit_code == 1
+        assert run(str(broken), str(next((SAMPLES / "statements").iterdir())), "--format", form).exit_code == 0
+    row = json.dumps({"id": 1, "files": [str(broken)]})
+    assert run("--batch", "-", stdin=row).exit_code == 0
+
+
 def test_nothing_to_read_is_a_usage_error() -> None:
     assert run().exit_code == 2
     assert run("--informal", "tidak-ada.json").exit_code == 1
