@@ -67,6 +67,7 @@ import harkat.applications.queue.views
 import harkat.applications.requirements.views
 import harkat.applications.signing.views
 import harkat.applications.views
+import harkat.bank_files.jobs
 import harkat.bank_files.reconciling.views
 import harkat.bank_files.views
 import harkat.facility.proposals.views
@@ -84,6 +85,7 @@ import harkat.readiness.objections.views
 import harkat.readiness.together.views
 import harkat.readiness.views
 import harkat.repayments.collections.views
+import harkat.repayments.jobs
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
 import harkat.reports.exports.views
@@ -193,6 +195,8 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.exports.views,
 )
 JOBS: tuple[ModuleType, ...] = (
+    harkat.bank_files.jobs,
+    harkat.repayments.jobs,
     core.mail.jobs,
     core.audit.jobs,
     balikat.follow_up.jobs,

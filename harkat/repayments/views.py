@@ -22,6 +22,7 @@ from harkat.loans.views import READERS
 from harkat.repayments import queries, service
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.quality import queries as quality
 from harkat.repayments.schemas import RepaymentSchema, ReversalSchema, TypedRepayment
 
 blueprint = Blueprint("repayments", __name__)
@@ -163,6 +164,7 @@ def standing_panel(loan_id: int, reader: Actor) -> Panel:
         "today": clock.today(),
         "exception": facility.exception_of_loan(loan_id),
         "reported": reporting.reported_on(loan.bank_id),
+        "history": quality.changes_of(loan.id),
         "may_post": reader.role is Role.BANK and loan.state is LoanState.RUNNING,
     }
     return Panel("Keadaan hari ini", "harkat/repayments/_standing.html", context)

@@ -1,0 +1,1 @@
+"""The class of every running loan, night by night, and the day of each change."""
