@@ -55,6 +55,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("year", name=op.f("pk_certificate_counter")),
     )
     op.create_table(
+        "counter_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.CheckConstraint("last_number >= 0", name=op.f("ck_counter_day_last_number_not_negative")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_counter_day")),
+    )
+    op.create_table(
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
@@ -93,6 +100,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
         sa.UniqueConstraint("name", name=op.f("uq_organization_name")),
     )
+    op.create_table(
+        "outgoing_mail",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("occasion", sa.String(length=120), nullable=False),
+        sa.Column("recipient", sa.LargeBinary(), nullable=False),
+        sa.Column("subject", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "sending", "sent", "failed", name="mailstate", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(length=120), nullable=True),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_outgoing_mail_sent_has_moment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
+        sa.UniqueConstraint("occasion", name=op.f("uq_outgoing_mail_occasion")),
+    )
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outgoing_mail_state"), ["state"], unique=False)
+
     op.create_table(
         "sign_in_failure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -221,6 +253,66 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entry_subject_subject_id", ["subject", "subject_id"], unique=False)
 
     op.create_table(
+        "bank_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "disbursements", "repayments", "balances", name="filekind", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "uploaded", "ready", "running", "done", name="filestate", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=True),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("control_rows", sa.Integer(), nullable=True),
+        sa.Column("control_total", sa.BigInteger(), nullable=True),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("applied", sa.Integer(), nullable=False),
+        sa.Column("repeated", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("uploaded_by_name", sa.String(length=120), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_bank_file_bank_id_partner_bank")),
+        sa.ForeignKeyConstraint(["uploaded_by_id"], ["account.id"], name=op.f("fk_bank_file_uploaded_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_file")),
+        sa.UniqueConstraint("kind", "sha256", name=op.f("uq_bank_file_kind_sha256")),
+    )
+    with op.batch_alter_table("bank_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bank_file_bank_id"), ["bank_id"], unique=False)
+        batch_op.create_index("ix_bank_file_state", ["state"], unique=False)
+
+    op.create_table(
+        "bank_mapping",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "disbursements", "repayments", "balances", name="filekind", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("headings", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by_name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_bank_mapping_bank_id_partner_bank")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_mapping")),
+        sa.UniqueConstraint("bank_id", "kind", name=op.f("uq_bank_mapping_bank_id_kind")),
+    )
+    op.create_table(
         "business_group",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -241,6 +333,52 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("business_group", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_business_group_kelurahan_code"), ["kelurahan_code"], unique=False)
+
+    op.create_table(
+        "counter_ticket",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "errand",
+            sa.Enum("apply", "papers", "ask", name="errand", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "called", "skipped", "served", name="ticketstate", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("desk", sa.Integer(), nullable=True),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("called_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("served_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reference", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'served') = (served_at IS NOT NULL)", name=op.f("ck_counter_ticket_served_at_a_moment")
+        ),
+        sa.CheckConstraint(
+            "state = 'waiting' OR (desk IS NOT NULL AND called_at IS NOT NULL)",
+            name=op.f("ck_counter_ticket_called_to_a_desk"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_counter_ticket_number_positive")),
+        sa.ForeignKeyConstraint(["called_by_id"], ["account.id"], name=op.f("fk_counter_ticket_called_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counter_ticket")),
+        sa.UniqueConstraint("day", "number", name=op.f("uq_counter_ticket_day_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_counter_ticket_reference")),
+    )
+    with op.batch_alter_table("counter_ticket", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_counter_ticket_day"), ["day"], unique=False)
+        batch_op.create_index(
+            "uq_counter_ticket_called_day_desk",
+            ["day", "desk"],
+            unique=True,
+            sqlite_where=sa.text("state = 'called'"),
+            postgresql_where=sa.text("state = 'called'"),
+        )
 
     op.create_table(
         "course",
@@ -285,6 +423,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decision_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_file_bank_id"), ["bank_id"], unique=False)
+
+    op.create_table(
+        "device",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("description", sa.String(length=120), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_device_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
+    )
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "facility_balance",
@@ -339,6 +491,7 @@ def upgrade() -> None:
         sa.Column("nik_warnings", sa.Text(), nullable=True),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("email", sa.String(length=120), nullable=True),
         sa.Column(
             "sex", sa.Enum("female", "male", name="sex", native_enum=False, create_constraint=True), nullable=True
         ),
@@ -385,6 +538,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", "valid_from", name=op.f("uq_policy_key_valid_from")),
     )
     op.create_table(
+        "recovery_code",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recovery_code_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
+        sa.UniqueConstraint("digest", name=op.f("uq_recovery_code_digest")),
+    )
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_code_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "reset_link",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -400,6 +566,92 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reset_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reset_link_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "scorecard_draft",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("table", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "waiting",
+                "confirmed",
+                "turned_down",
+                "dropped",
+                name="cardstate",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answer", sa.String(length=500), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(state IN ('confirmed', 'turned_down')) = (answered_at IS NOT NULL)",
+            name=op.f("ck_scorecard_draft_answer_with_moment"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'dropped') OR asked_at IS NOT NULL",
+            name=op.f("ck_scorecard_draft_asked_before_answered"),
+        ),
+        sa.CheckConstraint(
+            "answered_by_id IS NULL OR answered_by_id <> asked_by_id", name=op.f("ck_scorecard_draft_four_eyes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["account.id"], name=op.f("fk_scorecard_draft_answered_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["account.id"], name=op.f("fk_scorecard_draft_asked_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["account.id"], name=op.f("fk_scorecard_draft_changed_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scorecard_draft")),
+    )
+    with op.batch_alter_table("scorecard_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scorecard_draft_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_scorecard_draft_version"), ["version"], unique=False)
+
+    op.create_table(
+        "second_factor",
+        sa.Column(
+            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_step", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_second_factor_account_id_account")),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_second_factor")),
+    )
+    op.create_table(
+        "bank_file_row",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.LargeBinary(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "applied", "repeated", "refused", name="rowstate", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("message", sa.String(length=300), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["bank_file.id"], name=op.f("fk_bank_file_row_file_id_bank_file")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_file_row")),
+        sa.UniqueConstraint("file_id", "line", name=op.f("uq_bank_file_row_file_id_line")),
+    )
+    with op.batch_alter_table("bank_file_row", schema=None) as batch_op:
+        batch_op.create_index("ix_bank_file_row_file_id_state", ["file_id", "state"], unique=False)
 
     op.create_table(
         "business",
@@ -490,6 +742,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course_rule")),
         sa.UniqueConstraint("course_id", "valid_from", name=op.f("uq_course_rule_course_id_valid_from")),
     )
+    op.create_table(
+        "debt_exit_plan",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("flags", "arrears", name="plankind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum("open", "closed", "dropped", name="planstate", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("opened_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("mentor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name=op.f("ck_debt_exit_plan_ended_with_its_day")),
+        sa.CheckConstraint(
+            "ended_on IS NULL OR end_reason IS NOT NULL", name=op.f("ck_debt_exit_plan_ended_with_reason")
+        ),
+        sa.ForeignKeyConstraint(["mentor_id"], ["account.id"], name=op.f("fk_debt_exit_plan_mentor_id_account")),
+        sa.ForeignKeyConstraint(["opened_by_id"], ["account.id"], name=op.f("fk_debt_exit_plan_opened_by_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_debt_exit_plan_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_plan")),
+        sa.UniqueConstraint("number", name=op.f("uq_debt_exit_plan_number")),
+    )
+    with op.batch_alter_table("debt_exit_plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_plan_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_debt_exit_plan_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_debt_exit_plan_open",
+            ["person_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
     op.create_table(
         "debt_interview",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -626,6 +919,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "merged_person",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("snapshot", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["merged_by_id"], ["account.id"], name=op.f("fk_merged_person_merged_by_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_merged_person_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merged_person")),
+        sa.UniqueConstraint("number", name=op.f("uq_merged_person_number")),
+    )
+    with op.batch_alter_table("merged_person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merged_person_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "observed_fact",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -711,6 +1021,63 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "kind", name=op.f("uq_paper_person_id_kind")),
     )
     op.create_table(
+        "paper_scan",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "ktp",
+                "family_card",
+                "business_license",
+                "business_photo",
+                "spouse_ktp",
+                "account_book",
+                "slik",
+                "joint_liability",
+                name="paperkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paper_scan_person_id_person")),
+        sa.ForeignKeyConstraint(["uploaded_by_id"], ["account.id"], name=op.f("fk_paper_scan_uploaded_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_scan")),
+        sa.UniqueConstraint("person_id", "kind", name=op.f("uq_paper_scan_person_id_kind")),
+    )
+    with op.batch_alter_table("paper_scan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_scan_uploaded_at"), ["uploaded_at"], unique=False)
+
+    op.create_table(
+        "past_training",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("course_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("course_name", sa.String(length=120), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("certificate_number", sa.String(length=60), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_past_training_course_id_course")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_past_training_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_past_training_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_training")),
+    )
+    with op.batch_alter_table("past_training", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_past_training_course_id"), ["course_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_past_training_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "readiness_assessment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -770,34 +1137,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_readiness_assessment_status"), ["status"], unique=False)
 
     op.create_table(
-        "screening_file",
+        "spouse_consent",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("ideb", "statement", name="evidencekind", native_enum=False, create_constraint=True),
-            nullable=False,
-        ),
-        sa.Column("filename", sa.LargeBinary(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=True),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("as_of", sa.Date(), nullable=False),
-        sa.Column("flagged", sa.Boolean(), nullable=True),
-        sa.Column("complete", sa.Boolean(), nullable=True),
-        sa.Column("identity_match", sa.Boolean(), nullable=True),
-        sa.Column("warnings", sa.LargeBinary(), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_screening_file_person_id_person")),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_spouse_consent_person_id_person")),
         sa.ForeignKeyConstraint(
-            ["uploaded_by_id"], ["account.id"], name=op.f("fk_screening_file_uploaded_by_id_account")
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_spouse_consent_recorded_by_id_account")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_file")),
-        sa.UniqueConstraint("person_id", "sha256", name=op.f("uq_screening_file_person_id_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spouse_consent")),
     )
-    with op.batch_alter_table("screening_file", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_screening_file_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table("spouse_consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spouse_consent_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "sub_group",
@@ -815,6 +1169,72 @@ def upgrade() -> None:
     with op.batch_alter_table("sub_group", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sub_group_group_id"), ["group_id"], unique=False)
 
+    op.create_table(
+        "tenant",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("business", sa.String(length=120), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum("pre_incubation", "incubation", "after", name="stage", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum("active", "graduated", "dropped", name="tenantstate", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("mentor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("contract_number", sa.String(length=60), nullable=True),
+        sa.Column("contract_starts_on", sa.Date(), nullable=False),
+        sa.Column("contract_ends_on", sa.Date(), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("enrolled_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(length=300), nullable=True),
+        sa.CheckConstraint("(state = 'active') = (ended_on IS NULL)", name=op.f("ck_tenant_ended_has_day")),
+        sa.CheckConstraint("state <> 'dropped' OR end_reason IS NOT NULL", name=op.f("ck_tenant_dropped_with_reason")),
+        sa.CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name=op.f("ck_tenant_person_or_group")),
+        sa.CheckConstraint("contract_ends_on > contract_starts_on", name=op.f("ck_tenant_contract_ends_after_start")),
+        sa.ForeignKeyConstraint(["enrolled_by_id"], ["account.id"], name=op.f("fk_tenant_enrolled_by_id_account")),
+        sa.ForeignKeyConstraint(["group_id"], ["business_group.id"], name=op.f("fk_tenant_group_id_business_group")),
+        sa.ForeignKeyConstraint(["mentor_id"], ["account.id"], name=op.f("fk_tenant_mentor_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_tenant_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tenant")),
+        sa.UniqueConstraint("number", name=op.f("uq_tenant_number")),
+    )
+    with op.batch_alter_table("tenant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tenant_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tenant_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tenant_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_tenant_active_group_id",
+            ["group_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+        batch_op.create_index(
+            "uq_tenant_active_person_id",
+            ["person_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+
+    op.create_table(
+        "unproven_nik",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("digits", sa.LargeBinary(), nullable=True),
+        sa.Column("remark", sa.String(length=200), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_unproven_nik_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unproven_nik")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_unproven_nik_person_id")),
+    )
     op.create_table(
         "application",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -838,6 +1258,7 @@ def upgrade() -> None:
                 "refused",
                 "declined",
                 "withdrawn",
+                "expired",
                 name="state",
                 native_enum=False,
                 create_constraint=True,
@@ -956,10 +1377,10 @@ def upgrade() -> None:
             ["person_id"],
             unique=True,
             sqlite_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND person_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND person_id IS NOT NULL"
             ),
             postgresql_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND person_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND person_id IS NOT NULL"
             ),
         )
         batch_op.create_index(
@@ -967,13 +1388,35 @@ def upgrade() -> None:
             ["sub_group_id"],
             unique=True,
             sqlite_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND sub_group_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND sub_group_id IS NOT NULL"
             ),
             postgresql_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND sub_group_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND sub_group_id IS NOT NULL"
             ),
         )
 
+    op.create_table(
+        "cash_week",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("monday", sa.Date(), nullable=False),
+        sa.Column("money_in", sa.BigInteger(), nullable=False),
+        sa.Column("money_out", sa.BigInteger(), nullable=False),
+        sa.Column("drawn", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "kept_by",
+            sa.Enum("tenant", "mentor", name="bookkeeper", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by_name", sa.String(length=120), nullable=False),
+        sa.CheckConstraint(
+            "money_in >= 0 AND money_out >= 0 AND drawn >= 0", name=op.f("ck_cash_week_money_not_negative")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_cash_week_tenant_id_tenant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_week")),
+        sa.UniqueConstraint("tenant_id", "monday", name=op.f("uq_cash_week_tenant_id_monday")),
+    )
     op.create_table(
         "class_session",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1019,103 +1462,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cohort_trainer_account_id"), ["account_id"], unique=False)
 
     op.create_table(
-        "debt_finding",
+        "debt_exit_visit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "source",
-            sa.Enum("ideb", "statement", name="evidencekind", native_enum=False, create_constraint=True),
-            nullable=False,
-        ),
-        sa.Column("lender", sa.String(length=160), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "pinjol_licensed",
-                "pinjol_illegal",
-                "paylater",
-                "rentenir_suspected",
-                "bank",
-                "microfinance",
-                name="debtkind",
-                native_enum=False,
-                create_constraint=True,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "lender_kind",
-            sa.Enum(
-                "p2p_licensed",
-                "p2p_revoked",
-                "paylater",
-                "illegal",
-                "rentenir",
-                "bank",
-                "bpr",
-                "multifinance",
-                "pawn",
-                "state_microfinance",
-                "microfinance",
-                "cooperative",
-                "wallet",
-                "gateway",
-                "marketplace",
-                name="lenderkind",
-                native_enum=False,
-                create_constraint=True,
-            ),
-            nullable=False,
-        ),
-        sa.Column("active", sa.Boolean(), nullable=True),
-        sa.Column("outstanding", sa.BigInteger(), nullable=True),
-        sa.Column("installment_monthly", sa.BigInteger(), nullable=True),
-        sa.Column("quality", sa.Integer(), nullable=True),
-        sa.Column("days_late", sa.Integer(), nullable=True),
-        sa.Column("written_off", sa.Boolean(), nullable=False),
-        sa.Column(
-            "confidence",
-            sa.Enum("certain", "likely", "weak", name="confidence", native_enum=False, create_constraint=True),
-            nullable=False,
-        ),
-        sa.Column("evidence", sa.LargeBinary(), nullable=False),
-        sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("gone_on", sa.Date(), nullable=True),
-        sa.Column(
-            "decision",
-            sa.Enum("confirmed", "dismissed", "answered", name="decision", native_enum=False, create_constraint=True),
-            nullable=True,
-        ),
-        sa.Column("reason", sa.String(length=400), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.CheckConstraint(
-            "(decision IS NULL) = (decided_at IS NULL)", name=op.f("ck_debt_finding_decision_with_its_day")
-        ),
-        sa.CheckConstraint(
-            "decision IS NULL OR reason IS NOT NULL", name=op.f("ck_debt_finding_decision_with_its_reason")
-        ),
-        sa.CheckConstraint(
-            "outstanding IS NULL OR outstanding >= 0", name=op.f("ck_debt_finding_outstanding_not_negative")
-        ),
-        sa.CheckConstraint(
-            "quality IS NULL OR quality BETWEEN 1 AND 5", name=op.f("ck_debt_finding_quality_is_a_class")
-        ),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_debt_finding_decided_by_id_account")),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
-            ["file_id"], ["screening_file.id"], name=op.f("fk_debt_finding_file_id_screening_file")
+            ["plan_id"], ["debt_exit_plan.id"], name=op.f("fk_debt_exit_visit_plan_id_debt_exit_plan")
         ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_debt_finding_person_id_person")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_finding")),
-        sa.UniqueConstraint(
-            "person_id", "source", "lender", "kind", name=op.f("uq_debt_finding_person_id_source_lender_kind")
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_debt_exit_visit_recorded_by_id_account")
         ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_visit")),
     )
-    with op.batch_alter_table("debt_finding", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_debt_finding_file_id"), ["file_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_debt_finding_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table("debt_exit_visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_visit_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
         "enrollment",
@@ -1151,45 +1515,220 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrollment_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "screening_question",
+        "explanation_letter",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("assessment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
-            "pattern",
+            "status",
             sa.Enum(
-                "equal_payments",
-                "loan_then_payments",
-                "roll_over",
-                "many_lenders",
-                "cut_payout",
-                name="patternkind",
+                "ready",
+                "conditional",
+                "needs_mentoring",
+                "needs_debt_resolution",
+                "not_yet",
+                name="readiness",
                 native_enum=False,
                 create_constraint=True,
             ),
             nullable=False,
         ),
-        sa.Column("question", sa.LargeBinary(), nullable=False),
-        sa.Column("evidence", sa.LargeBinary(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("is_debt", sa.Boolean(), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issued_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["readiness_assessment.id"],
+            name=op.f("fk_explanation_letter_assessment_id_readiness_assessment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["issued_by_id"], ["account.id"], name=op.f("fk_explanation_letter_issued_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_explanation_letter")),
+        sa.UniqueConstraint("assessment_id", "status", name=op.f("uq_explanation_letter_assessment_id_status")),
+        sa.UniqueConstraint("number", name=op.f("uq_explanation_letter_number")),
+    )
+    op.create_table(
+        "mentor_spell",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mentor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["mentor_id"], ["account.id"], name=op.f("fk_mentor_spell_mentor_id_account")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_mentor_spell_tenant_id_tenant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_spell")),
+    )
+    with op.batch_alter_table("mentor_spell", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentor_spell_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mentor_spell_tenant_id"), ["tenant_id"], unique=False)
+
+    op.create_table(
+        "milestone",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "business_model",
+                "nib",
+                "bookkeeping",
+                "own_account",
+                "repeat_buyer",
+                "financial_commitment",
+                "other",
+                name="milestonekind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=120), nullable=True),
+        sa.Column(
+            "owner",
+            sa.Enum("tenant", "mentor", "officer", name="milestoneowner", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "accepted", name="milestonestate", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("accepted_by_name", sa.String(length=120), nullable=True),
+        sa.Column("note", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'accepted') = (accepted_on IS NOT NULL)", name=op.f("ck_milestone_accepted_has_day")
+        ),
+        sa.CheckConstraint("kind <> 'other' OR title IS NOT NULL", name=op.f("ck_milestone_other_has_title")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_milestone_tenant_id_tenant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone")),
+    )
+    with op.batch_alter_table("milestone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_milestone_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_milestone_tenant_id"), ["tenant_id"], unique=False)
+        batch_op.create_index(
+            "uq_milestone_tenant_id_kind",
+            ["tenant_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("kind <> 'other'"),
+            postgresql_where=sa.text("kind <> 'other'"),
+        )
+
+    op.create_table(
+        "readiness_objection",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("assessment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "corrected", "departed", "stands", name="objectionanswer", native_enum=False, create_constraint=True
+            ),
+            nullable=True,
+        ),
         sa.Column("answer", sa.LargeBinary(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["account.id"], name=op.f("fk_screening_question_answered_by_id_account")
+        sa.CheckConstraint(
+            "(outcome IS NULL) = (answered_at IS NULL)", name=op.f("ck_readiness_objection_outcome_with_its_moment")
+        ),
+        sa.CheckConstraint(
+            "answered_by_id IS NULL OR answered_by_id <> recorded_by_id", name=op.f("ck_readiness_objection_four_eyes")
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR answer IS NOT NULL", name=op.f("ck_readiness_objection_outcome_with_its_words")
         ),
         sa.ForeignKeyConstraint(
-            ["file_id"], ["screening_file.id"], name=op.f("fk_screening_question_file_id_screening_file")
+            ["answered_by_id"], ["account.id"], name=op.f("fk_readiness_objection_answered_by_id_account")
         ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_screening_question_person_id_person")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_question")),
-        sa.UniqueConstraint("person_id", "subject", name=op.f("uq_screening_question_person_id_subject")),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"],
+            ["readiness_assessment.id"],
+            name=op.f("fk_readiness_objection_assessment_id_readiness_assessment"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_readiness_objection_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_readiness_objection_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readiness_objection")),
     )
-    with op.batch_alter_table("screening_question", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_screening_question_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table("readiness_objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_readiness_objection_assessment_id"), ["assessment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_readiness_objection_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "screening_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("ideb", "statement", "bank_answer", name="evidencekind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "original", "typed", "seen", "coded", name="evidenceorigin", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("spouse_consent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("filename", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("flagged", sa.Boolean(), nullable=True),
+        sa.Column("complete", sa.Boolean(), nullable=True),
+        sa.Column("identity_match", sa.Boolean(), nullable=True),
+        sa.Column("warnings", sa.LargeBinary(), nullable=False),
+        sa.Column("seen_lines", sa.LargeBinary(), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_screening_file_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["spouse_consent_id"],
+            ["spouse_consent.id"],
+            name=op.f("fk_screening_file_spouse_consent_id_spouse_consent"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["account.id"], name=op.f("fk_screening_file_uploaded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_file")),
+        sa.UniqueConstraint("person_id", "sha256", name=op.f("uq_screening_file_person_id_sha256")),
+    )
+    with op.batch_alter_table("screening_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_screening_file_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "stage_decision",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum("pre_incubation", "incubation", "after", name="stage", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("began_on", sa.Date(), nullable=False),
+        sa.Column("met", sa.JSON(), nullable=False),
+        sa.Column("missing", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("decided_by_name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_stage_decision_decided_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_stage_decision_tenant_id_tenant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_decision")),
+        sa.UniqueConstraint("tenant_id", "stage", name=op.f("uq_stage_decision_tenant_id_stage")),
+    )
     op.create_table(
         "status_departure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1273,6 +1812,204 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "visit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mentor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("met", "not_met", "by_phone", name="visitoutcome", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("sales", sa.BigInteger(), nullable=True),
+        sa.Column("profit", sa.BigInteger(), nullable=True),
+        sa.Column("stock", sa.BigInteger(), nullable=True),
+        sa.Column("next_step", sa.String(length=300), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("photo", sa.LargeBinary(), nullable=True),
+        sa.Column("photo_type", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'not_met' OR (sales IS NULL AND profit IS NULL)", name=op.f("ck_visit_not_met_without_numbers")
+        ),
+        sa.CheckConstraint("sales >= 0 AND stock >= 0", name=op.f("ck_visit_numbers_not_negative")),
+        sa.ForeignKeyConstraint(["mentor_id"], ["account.id"], name=op.f("fk_visit_mentor_id_account")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_visit_tenant_id_tenant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+        sa.UniqueConstraint("reference", name=op.f("uq_visit_reference")),
+    )
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_tenant_id"), ["tenant_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_visited_on"), ["visited_on"], unique=False)
+
+    op.create_table(
+        "waiting_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("columns", "typed_ideb", name="waitingkind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("filename", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("spouse_consent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("returned_note", sa.String(length=300), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "spouse_consent_id IS NULL OR kind = 'columns'", name=op.f("ck_waiting_file_paper_is_ones_own")
+        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_waiting_file_made_by_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_waiting_file_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["spouse_consent_id"], ["spouse_consent.id"], name=op.f("fk_waiting_file_spouse_consent_id_spouse_consent")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_file")),
+    )
+    with op.batch_alter_table("waiting_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_waiting_file_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "application_attachment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "signed",
+                "minutes",
+                "visit",
+                "addendum",
+                "bank_schedule",
+                name="attachmentkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_attachment_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_by_id"], ["account.id"], name=op.f("fk_application_attachment_kept_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_application_attachment_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_attachment")),
+    )
+    with op.batch_alter_table("application_attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_attachment_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_attachment_digest"), ["digest"], unique=False)
+
+    op.create_table(
+        "application_letter",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("recommendation", "decision", name="letterkind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft", "wet", "electronic", "revoked", name="letterstate", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("draft", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("made_by_name", sa.String(length=120), nullable=False),
+        sa.Column("signed", sa.LargeBinary(), nullable=True),
+        sa.Column("signed_type", sa.String(length=40), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("signed_by_name", sa.String(length=120), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by_name", sa.String(length=120), nullable=True),
+        sa.Column("revoked_reason", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'revoked') = (revoked_at IS NOT NULL)", name=op.f("ck_application_letter_revoked_at_a_moment")
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('wet', 'electronic') OR (signed IS NOT NULL AND signed_on IS NOT NULL)",
+            name=op.f("ck_application_letter_signed_file"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_letter_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_application_letter_made_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_application_letter_number")),
+    )
+    with op.batch_alter_table("application_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_letter_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(
+            "uq_application_letter_live",
+            ["application_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'revoked'"),
+            postgresql_where=sa.text("state <> 'revoked'"),
+        )
+
+    op.create_table(
+        "application_note",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("written_by_name", sa.String(length=120), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_note_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["account.id"], name=op.f("fk_application_note_written_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_note")),
+        sa.UniqueConstraint("reference", name=op.f("uq_application_note_reference")),
+    )
+    with op.batch_alter_table("application_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_note_application_id"), ["application_id"], unique=False)
+
+    op.create_table(
+        "application_notice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.String(length=300), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("passed_on_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("passed_on_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(passed_on_at IS NULL) = (passed_on_by_id IS NULL)",
+            name=op.f("ck_application_notice_passed_on_by_somebody"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_notice_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["passed_on_by_id"], ["account.id"], name=op.f("fk_application_notice_passed_on_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_notice")),
+    )
+    with op.batch_alter_table("application_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_notice_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_notice_passed_on_at"), ["passed_on_at"], unique=False)
+
+    op.create_table(
         "application_share",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1282,6 +2019,8 @@ def upgrade() -> None:
         sa.Column("approved", sa.BigInteger(), nullable=True),
         sa.Column("received", sa.BigInteger(), nullable=True),
         sa.Column("payout_account", sa.LargeBinary(), nullable=True),
+        sa.Column("payout_in_cash", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("payout_witness", sa.String(length=120), nullable=True),
         sa.CheckConstraint(
             "approved IS NULL OR (approved > 0 AND approved <= requested)",
             name=op.f("ck_application_share_approved_within"),
@@ -1324,6 +2063,7 @@ def upgrade() -> None:
                 "refused",
                 "declined",
                 "withdrawn",
+                "expired",
                 name="state",
                 native_enum=False,
                 create_constraint=True,
@@ -1397,6 +2137,41 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attendance_enrollment_id"), ["enrollment_id"], unique=False)
+
+    op.create_table(
+        "bank_answer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank", sa.String(length=120), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "clean",
+                "watched",
+                "bad",
+                "written_off",
+                "second_facility",
+                name="bankresult",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("consent_on", sa.Date(), nullable=False),
+        sa.Column("basis", sa.LargeBinary(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["screening_file.id"], name=op.f("fk_bank_answer_file_id_screening_file")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_bank_answer_person_id_person")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["account.id"], name=op.f("fk_bank_answer_recorded_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_answer")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_bank_answer_file_id")),
+    )
+    with op.batch_alter_table("bank_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bank_answer_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "bank_decision",
@@ -1502,6 +2277,394 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_completion_completed_on"), ["completed_on"], unique=False)
 
     op.create_table(
+        "contract_terms",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "signers",
+            sa.Enum("all", "chair", name="contractsigners", native_enum=False, create_constraint=True),
+            nullable=True,
+        ),
+        sa.Column(
+            "security_kind",
+            sa.Enum("none", "guarantor", "insurance", name="securitykind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("security_name", sa.String(length=120), nullable=True),
+        sa.Column("security_number", sa.String(length=60), nullable=True),
+        sa.CheckConstraint(
+            "security_kind = 'none' OR security_name IS NOT NULL", name=op.f("ck_contract_terms_security_is_named")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_contract_terms_application_id_application")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_terms")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_contract_terms_application_id")),
+    )
+    op.create_table(
+        "debt_finding",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum("ideb", "statement", "bank_answer", name="evidencekind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("lender", sa.String(length=160), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "pinjol_licensed",
+                "pinjol_illegal",
+                "paylater",
+                "rentenir_suspected",
+                "bank",
+                "microfinance",
+                name="debtkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "lender_kind",
+            sa.Enum(
+                "p2p_licensed",
+                "p2p_revoked",
+                "paylater",
+                "illegal",
+                "rentenir",
+                "bank",
+                "bpr",
+                "multifinance",
+                "pawn",
+                "state_microfinance",
+                "microfinance",
+                "cooperative",
+                "wallet",
+                "gateway",
+                "marketplace",
+                name="lenderkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("active", sa.Boolean(), nullable=True),
+        sa.Column("outstanding", sa.BigInteger(), nullable=True),
+        sa.Column("installment_monthly", sa.BigInteger(), nullable=True),
+        sa.Column("quality", sa.Integer(), nullable=True),
+        sa.Column("days_late", sa.Integer(), nullable=True),
+        sa.Column("written_off", sa.Boolean(), nullable=False),
+        sa.Column(
+            "confidence",
+            sa.Enum("certain", "likely", "weak", name="confidence", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("evidence", sa.LargeBinary(), nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_on", sa.Date(), nullable=True),
+        sa.Column(
+            "decision",
+            sa.Enum("confirmed", "dismissed", "answered", name="decision", native_enum=False, create_constraint=True),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.String(length=400), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(decision IS NULL) = (decided_at IS NULL)", name=op.f("ck_debt_finding_decision_with_its_day")
+        ),
+        sa.CheckConstraint(
+            "decision IS NULL OR reason IS NOT NULL", name=op.f("ck_debt_finding_decision_with_its_reason")
+        ),
+        sa.CheckConstraint(
+            "outstanding IS NULL OR outstanding >= 0", name=op.f("ck_debt_finding_outstanding_not_negative")
+        ),
+        sa.CheckConstraint(
+            "quality IS NULL OR quality BETWEEN 1 AND 5", name=op.f("ck_debt_finding_quality_is_a_class")
+        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_debt_finding_decided_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["screening_file.id"], name=op.f("fk_debt_finding_file_id_screening_file")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_debt_finding_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_finding")),
+        sa.UniqueConstraint(
+            "person_id", "source", "lender", "kind", name=op.f("uq_debt_finding_person_id_source_lender_kind")
+        ),
+    )
+    with op.batch_alter_table("debt_finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_finding_file_id"), ["file_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_debt_finding_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "liability_explanation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text_version", sa.String(length=20), nullable=False),
+        sa.Column("explained_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_liability_explanation_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_liability_explanation_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_liability_explanation_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_liability_explanation")),
+        sa.UniqueConstraint(
+            "application_id", "person_id", name=op.f("uq_liability_explanation_application_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("liability_explanation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_liability_explanation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "loan",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("sub_group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("borrower_name", sa.String(length=160), nullable=False),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "application", "outside", "taken_over", name="loanorigin", native_enum=False, create_constraint=True
+            ),
+            server_default="application",
+            nullable=False,
+        ),
+        sa.Column("origin_note", sa.String(length=300), nullable=True),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("bank_number", sa.String(length=40), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("running", "closed", "written_off", name="loanstate", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("principal", sa.BigInteger(), nullable=False),
+        sa.Column("outstanding", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "flat",
+                "effective",
+                "annuity",
+                "given_payment",
+                "bullet",
+                name="method",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("annual_rate", sa.Numeric(precision=9, scale=6), nullable=False),
+        sa.Column("installments", sa.Integer(), nullable=False),
+        sa.Column("disbursed_on", sa.Date(), nullable=False),
+        sa.Column("matures_on", sa.Date(), nullable=False),
+        sa.Column("oldest_due_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name=op.f("ck_loan_closed_with_date")),
+        sa.CheckConstraint("(person_id IS NULL) <> (sub_group_id IS NULL)", name=op.f("ck_loan_one_borrower")),
+        sa.CheckConstraint("outstanding >= 0 AND outstanding <= principal", name=op.f("ck_loan_outstanding_within")),
+        sa.CheckConstraint("principal > 0", name=op.f("ck_loan_principal_positive")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_loan_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_loan_bank_id_partner_bank")),
+        sa.ForeignKeyConstraint(["opened_by_id"], ["account.id"], name=op.f("fk_loan_opened_by_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_loan_person_id_person")),
+        sa.ForeignKeyConstraint(["sub_group_id"], ["sub_group.id"], name=op.f("fk_loan_sub_group_id_sub_group")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loan")),
+        sa.UniqueConstraint("application_id", name=op.f("uq_loan_application_id")),
+        sa.UniqueConstraint("bank_id", "bank_number", name=op.f("uq_loan_bank_id_bank_number")),
+        sa.UniqueConstraint("number", name=op.f("uq_loan_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_loan_reference")),
+    )
+    with op.batch_alter_table("loan", schema=None) as batch_op:
+        batch_op.create_index("ix_loan_bank_id_state", ["bank_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_loan_borrower_name"), ["borrower_name"], unique=False)
+        batch_op.create_index(batch_op.f("ix_loan_disbursed_on"), ["disbursed_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_loan_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_loan_state_oldest_due_on", ["state", "oldest_due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_loan_sub_group_id"), ["sub_group_id"], unique=False)
+
+    op.create_table(
+        "milestone_evidence",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("milestone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added_by_name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["milestone_id"], ["milestone.id"], name=op.f("fk_milestone_evidence_milestone_id_milestone")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestone_evidence")),
+        sa.UniqueConstraint("milestone_id", "sha256", name=op.f("uq_milestone_evidence_milestone_id_sha256")),
+    )
+    op.create_table(
+        "reservation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("held", "used", "released", name="reservationstate", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_reservation_amount_positive")),
+        sa.CheckConstraint("used >= 0 AND used <= amount", name=op.f("ck_reservation_used_within")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_reservation_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_reservation_bank_id_partner_bank")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservation")),
+        sa.UniqueConstraint("reference", name=op.f("uq_reservation_reference")),
+    )
+    with op.batch_alter_table("reservation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reservation_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reservation_bank_id"), ["bank_id"], unique=False)
+        batch_op.create_index("ix_reservation_state_expires_on", ["state", "expires_on"], unique=False)
+        batch_op.create_index(
+            "uq_reservation_held_application_id",
+            ["application_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'held'"),
+            postgresql_where=sa.text("state = 'held'"),
+        )
+
+    op.create_table(
+        "screening_question",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column(
+            "pattern",
+            sa.Enum(
+                "equal_payments",
+                "loan_then_payments",
+                "roll_over",
+                "many_lenders",
+                "cut_payout",
+                name="patternkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("question", sa.LargeBinary(), nullable=False),
+        sa.Column("evidence", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_debt", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["account.id"], name=op.f("fk_screening_question_answered_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["screening_file.id"], name=op.f("fk_screening_question_file_id_screening_file")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_screening_question_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_question")),
+        sa.UniqueConstraint("person_id", "subject", name=op.f("uq_screening_question_person_id_subject")),
+    )
+    with op.batch_alter_table("screening_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_screening_question_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "session_notice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("enrollment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("reminder", "moved", "cancelled", name="noticekind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("given_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_session_notice_enrollment_id_enrollment")
+        ),
+        sa.ForeignKeyConstraint(["given_by_id"], ["account.id"], name=op.f("fk_session_notice_given_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["class_session.id"], name=op.f("fk_session_notice_session_id_class_session")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_notice")),
+        sa.UniqueConstraint(
+            "session_id",
+            "enrollment_id",
+            "kind",
+            "held_on",
+            name=op.f("uq_session_notice_session_id_enrollment_id_kind_held_on"),
+        ),
+    )
+    with op.batch_alter_table("session_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_notice_enrollment_id"), ["enrollment_id"], unique=False)
+
+    op.create_table(
+        "bank_statement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("outstanding", sa.BigInteger(), nullable=False),
+        sa.Column("days_late", sa.Integer(), nullable=False),
+        sa.Column(
+            "collectability",
+            sa.Enum("1", "2", "3", "4", "5", name="bank_class", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("own_outstanding", sa.BigInteger(), nullable=False),
+        sa.Column("own_days_late", sa.Integer(), nullable=False),
+        sa.Column(
+            "own_collectability",
+            sa.Enum("1", "2", "3", "4", "5", name="own_class", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("differs", sa.Boolean(), nullable=False),
+        sa.Column("is_newest", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_reason", sa.String(length=300), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_name", sa.String(length=120), nullable=True),
+        sa.CheckConstraint(
+            "(settled_reason IS NULL) = (settled_at IS NULL)", name=op.f("ck_bank_statement_settled_with_reason")
+        ),
+        sa.CheckConstraint("outstanding >= 0 AND days_late >= 0", name=op.f("ck_bank_statement_amounts_not_negative")),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_bank_statement_bank_id_partner_bank")),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_bank_statement_loan_id_loan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_statement")),
+        sa.UniqueConstraint("loan_id", "as_of", "reference", name=op.f("uq_bank_statement_loan_id_as_of_reference")),
+    )
+    with op.batch_alter_table("bank_statement", schema=None) as batch_op:
+        batch_op.create_index("ix_bank_statement_bank_id_as_of", ["bank_id", "as_of"], unique=False)
+        batch_op.create_index(batch_op.f("ix_bank_statement_differs"), ["differs"], unique=False)
+
+    op.create_table(
         "debt_flag",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1574,105 +2737,152 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "loan",
+        "debt_hold",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("sub_group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("borrower_name", sa.String(length=160), nullable=False),
-        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("finding_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("raised_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
-            "state",
-            sa.Enum("running", "closed", "written_off", name="loanstate", native_enum=False, create_constraint=True),
+            "lifting",
+            sa.Enum(
+                "settled",
+                "restructured",
+                "shown_clear",
+                "wrong",
+                name="holdlifting",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=True,
+        ),
+        sa.Column("letter_number", sa.String(length=80), nullable=True),
+        sa.Column("letter_on", sa.Date(), nullable=True),
+        sa.Column("slik_due_on", sa.Date(), nullable=True),
+        sa.Column("recheck_on", sa.Date(), nullable=True),
+        sa.Column("rechecked_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(length=400), nullable=True),
+        sa.Column("lifted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "lifting IS NULL OR lifting NOT IN ('settled', 'restructured') OR (letter_number IS NOT NULL AND letter_on IS NOT NULL AND slik_due_on IS NOT NULL AND recheck_on IS NOT NULL)",
+            name=op.f("ck_debt_hold_lifted_with_proof"),
+        ),
+        sa.CheckConstraint("(lifted_at IS NULL) = (lifting IS NULL)", name=op.f("ck_debt_hold_lifted_with_reason")),
+        sa.ForeignKeyConstraint(["finding_id"], ["debt_finding.id"], name=op.f("fk_debt_hold_finding_id_debt_finding")),
+        sa.ForeignKeyConstraint(["lifted_by_id"], ["account.id"], name=op.f("fk_debt_hold_lifted_by_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_debt_hold_person_id_person")),
+        sa.ForeignKeyConstraint(["raised_by_id"], ["account.id"], name=op.f("fk_debt_hold_raised_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_hold")),
+    )
+    with op.batch_alter_table("debt_hold", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_hold_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_debt_hold_open_finding_id",
+            ["finding_id"],
+            unique=True,
+            sqlite_where=sa.text("lifted_at IS NULL"),
+            postgresql_where=sa.text("lifted_at IS NULL"),
+        )
+
+    op.create_table(
+        "decision_correction",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("replaced_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("decision_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("reserved_before", sa.BigInteger(), nullable=False),
+        sa.Column("reserved_after", sa.BigInteger(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("corrected_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("corrected_by_name", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("replaced_id <> decision_id", name=op.f("ck_decision_correction_two_decisions")),
+        sa.CheckConstraint(
+            "reserved_before >= 0 AND reserved_after >= 0", name=op.f("ck_decision_correction_reserved_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_decision_correction_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrected_by_id"], ["account.id"], name=op.f("fk_decision_correction_corrected_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["bank_decision.id"], name=op.f("fk_decision_correction_decision_id_bank_decision")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_id"], ["bank_decision.id"], name=op.f("fk_decision_correction_replaced_id_bank_decision")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_correction")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_decision_correction_decision_id")),
+        sa.UniqueConstraint("replaced_id", name=op.f("uq_decision_correction_replaced_id")),
+    )
+    with op.batch_alter_table("decision_correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_correction_application_id"), ["application_id"], unique=False)
+
+    op.create_table(
+        "facility_proposal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("ceiling", "fund", "exception", name="proposalkind", native_enum=False, create_constraint=True),
             nullable=False,
         ),
-        sa.Column("principal", sa.BigInteger(), nullable=False),
-        sa.Column("outstanding", sa.BigInteger(), nullable=False),
         sa.Column(
-            "method",
+            "state",
             sa.Enum(
-                "flat",
-                "effective",
-                "annuity",
-                "given_payment",
-                "bullet",
-                name="method",
+                "proposed",
+                "confirmed",
+                "rejected",
+                "withdrawn",
+                name="proposalstate",
                 native_enum=False,
                 create_constraint=True,
             ),
             nullable=False,
         ),
-        sa.Column("annual_rate", sa.Numeric(precision=9, scale=6), nullable=False),
-        sa.Column("installments", sa.Integer(), nullable=False),
-        sa.Column("disbursed_on", sa.Date(), nullable=False),
-        sa.Column("matures_on", sa.Date(), nullable=False),
-        sa.Column("oldest_due_on", sa.Date(), nullable=True),
-        sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("opened_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name=op.f("ck_loan_closed_with_date")),
-        sa.CheckConstraint("(person_id IS NULL) <> (sub_group_id IS NULL)", name=op.f("ck_loan_one_borrower")),
-        sa.CheckConstraint("outstanding >= 0 AND outstanding <= principal", name=op.f("ck_loan_outstanding_within")),
-        sa.CheckConstraint("principal > 0", name=op.f("ck_loan_principal_positive")),
-        sa.ForeignKeyConstraint(
-            ["application_id"], ["application.id"], name=op.f("fk_loan_application_id_application")
-        ),
-        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_loan_bank_id_partner_bank")),
-        sa.ForeignKeyConstraint(["opened_by_id"], ["account.id"], name=op.f("fk_loan_opened_by_id_account")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_loan_person_id_person")),
-        sa.ForeignKeyConstraint(["sub_group_id"], ["sub_group.id"], name=op.f("fk_loan_sub_group_id_sub_group")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_loan")),
-        sa.UniqueConstraint("application_id", name=op.f("uq_loan_application_id")),
-        sa.UniqueConstraint("number", name=op.f("uq_loan_number")),
-        sa.UniqueConstraint("reference", name=op.f("uq_loan_reference")),
-    )
-    with op.batch_alter_table("loan", schema=None) as batch_op:
-        batch_op.create_index("ix_loan_bank_id_state", ["bank_id", "state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_loan_borrower_name"), ["borrower_name"], unique=False)
-        batch_op.create_index(batch_op.f("ix_loan_disbursed_on"), ["disbursed_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_loan_person_id"), ["person_id"], unique=False)
-        batch_op.create_index("ix_loan_state_oldest_due_on", ["state", "oldest_due_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_loan_sub_group_id"), ["sub_group_id"], unique=False)
-
-    op.create_table(
-        "reservation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("used", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum("held", "used", "released", name="reservationstate", native_enum=False, create_constraint=True),
-            nullable=False,
+        sa.Column("before", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("document_number", sa.String(length=80), nullable=False),
+        sa.Column("document_on", sa.Date(), nullable=False),
+        sa.Column("document_name", sa.String(length=120), nullable=True),
+        sa.Column("document_type", sa.String(length=40), nullable=True),
+        sa.Column("document", sa.LargeBinary(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proposed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("proposed_by_name", sa.String(length=120), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("decided_by_name", sa.String(length=120), nullable=True),
+        sa.Column("decision_note", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_at IS NULL)", name=op.f("ck_facility_proposal_decided_with_moment")
         ),
-        sa.Column("expires_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("end_reason", sa.String(length=200), nullable=True),
-        sa.CheckConstraint("amount > 0", name=op.f("ck_reservation_amount_positive")),
-        sa.CheckConstraint("used >= 0 AND used <= amount", name=op.f("ck_reservation_used_within")),
+        sa.CheckConstraint(
+            "decided_by_id IS NULL OR proposed_by_id IS NULL OR state = 'withdrawn' OR decided_by_id <> proposed_by_id",
+            name=op.f("ck_facility_proposal_two_persons"),
+        ),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_facility_proposal_amount_not_negative")),
         sa.ForeignKeyConstraint(
-            ["application_id"], ["application.id"], name=op.f("fk_reservation_application_id_application")
+            ["bank_id"], ["partner_bank.id"], name=op.f("fk_facility_proposal_bank_id_partner_bank")
         ),
-        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_reservation_bank_id_partner_bank")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservation")),
-        sa.UniqueConstraint("reference", name=op.f("uq_reservation_reference")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_facility_proposal_decided_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_facility_proposal_loan_id_loan")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["account.id"], name=op.f("fk_facility_proposal_proposed_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_facility_proposal")),
+        sa.UniqueConstraint("reference", name=op.f("uq_facility_proposal_reference")),
     )
-    with op.batch_alter_table("reservation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reservation_application_id"), ["application_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reservation_bank_id"), ["bank_id"], unique=False)
-        batch_op.create_index("ix_reservation_state_expires_on", ["state", "expires_on"], unique=False)
-        batch_op.create_index(
-            "uq_reservation_held_application_id",
-            ["application_id"],
-            unique=True,
-            sqlite_where=sa.text("state = 'held'"),
-            postgresql_where=sa.text("state = 'held'"),
-        )
+    with op.batch_alter_table("facility_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_facility_proposal_loan_id"), ["loan_id"], unique=False)
+        batch_op.create_index("ix_facility_proposal_state_bank_id", ["state", "bank_id"], unique=False)
 
     op.create_table(
         "facility_transfer",
@@ -1777,6 +2987,106 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_facility_transfer_reservation_id"), ["reservation_id"], unique=False)
 
     op.create_table(
+        "follow_up",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum("training", "graduation", name="followupreason", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("completion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_name", sa.String(length=120), nullable=True),
+        sa.Column(
+            "door",
+            sa.Enum("link", "staff", name="answerdoor", native_enum=False, create_constraint=True),
+            nullable=True,
+        ),
+        sa.Column(
+            "business_state",
+            sa.Enum(
+                "running",
+                "paused",
+                "closed",
+                "unreached",
+                name="businessstate",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=True,
+        ),
+        sa.Column("sales_monthly", sa.BigInteger(), nullable=True),
+        sa.Column("jobs", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(reason = 'graduation') = (tenant_id IS NOT NULL)", name=op.f("ck_follow_up_graduation_has_tenant")
+        ),
+        sa.CheckConstraint(
+            "(reason = 'training') = (completion_id IS NOT NULL)", name=op.f("ck_follow_up_training_has_completion")
+        ),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (business_state IS NULL)", name=op.f("ck_follow_up_answer_has_moment")
+        ),
+        sa.CheckConstraint("sales_monthly >= 0 AND jobs >= 0", name=op.f("ck_follow_up_numbers_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_follow_up_completion_id_completion")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_follow_up_person_id_person")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_follow_up_tenant_id_tenant")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+        sa.UniqueConstraint("completion_id", "months", name=op.f("uq_follow_up_completion_id_months")),
+        sa.UniqueConstraint("tenant_id", "months", name=op.f("uq_follow_up_tenant_id_months")),
+    )
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_up_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "liability_signature",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "paper",
+            sa.Enum("liability", "power", "spouse", name="signingpaper", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("list_mark", sa.String(length=64), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("has_stamp", sa.Boolean(), nullable=False),
+        sa.Column("signer_name", sa.String(length=120), nullable=True),
+        sa.Column("is_exempt", sa.Boolean(), nullable=False),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_liability_signature_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["application_attachment.id"],
+            name=op.f("fk_liability_signature_attachment_id_application_attachment"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_liability_signature_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_liability_signature_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_liability_signature")),
+        sa.UniqueConstraint(
+            "application_id",
+            "person_id",
+            "paper",
+            "list_mark",
+            name=op.f("uq_liability_signature_application_id_person_id_paper_list_mark"),
+        ),
+    )
+    with op.batch_alter_table("liability_signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_liability_signature_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "loan_share",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1800,7 +3110,13 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "installment", "payoff", "reversal", name="repaymentkind", native_enum=False, create_constraint=True
+                "installment",
+                "payoff",
+                "recovery",
+                "reversal",
+                name="repaymentkind",
+                native_enum=False,
+                create_constraint=True,
             ),
             nullable=False,
         ),
@@ -1829,10 +3145,266 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_repayment_posted_at"), ["posted_at"], unique=False)
 
     op.create_table(
+        "restructuring",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("annual_rate", sa.Numeric(precision=9, scale=6), nullable=False),
+        sa.Column("installments", sa.Integer(), nullable=False),
+        sa.Column("grace", sa.Integer(), nullable=False),
+        sa.Column("first_due_on", sa.Date(), nullable=True),
+        sa.Column(
+            "treatment",
+            sa.Enum("deferred", "forgiven", name="interesttreatment", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "class_before",
+            sa.Enum("1", "2", "3", "4", "5", name="collectability", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("letter", sa.String(length=120), nullable=False),
+        sa.Column("ground", sa.String(length=300), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("made_by_name", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("installments > 0 AND grace >= 0", name=op.f("ck_restructuring_lengths_fit")),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_restructuring_loan_id_loan")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_restructuring_made_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restructuring")),
+        sa.UniqueConstraint("loan_id", "agreed_on", name=op.f("uq_restructuring_loan_id_agreed_on")),
+        sa.UniqueConstraint("reference", name=op.f("uq_restructuring_reference")),
+    )
+    op.create_table(
+        "share_minutes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=64), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("approved", "advised", "left", name="minuteskind", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("shares", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("present", sa.JSON(), nullable=False),
+        sa.Column("list_mark", sa.String(length=64), nullable=False),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_share_minutes_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_share_minutes_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["application_attachment.id"],
+            name=op.f("fk_share_minutes_attachment_id_application_attachment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_share_minutes_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_minutes")),
+        sa.UniqueConstraint("reference", name=op.f("uq_share_minutes_reference")),
+    )
+    with op.batch_alter_table("share_minutes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_minutes_application_id"), ["application_id"], unique=False)
+
+    op.create_table(
+        "training_paper",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "attendance_list",
+                "certificate_scan",
+                "signed_pdf",
+                name="trainingpaperkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("completion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("mimetype", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(session_id IS NULL) <> (completion_id IS NULL)", name=op.f("ck_training_paper_belongs_to_one")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_training_paper_completion_id_completion")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["class_session.id"], name=op.f("fk_training_paper_session_id_class_session")
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["account.id"], name=op.f("fk_training_paper_uploaded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_paper")),
+        sa.UniqueConstraint("completion_id", "sha256", name=op.f("uq_training_paper_completion_id_sha256")),
+        sa.UniqueConstraint("session_id", "sha256", name=op.f("uq_training_paper_session_id_sha256")),
+    )
+    op.create_table(
+        "debt_exit_debt",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("flag_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("finding_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("lender", sa.String(length=160), nullable=False),
+        sa.Column(
+            "debt_class",
+            sa.Enum(
+                "illegal_pinjol",
+                "rentenir",
+                "licensed_pinjol",
+                "distress",
+                "old_arrears",
+                name="debtclass",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("yearly_cost", sa.Numeric(precision=18, scale=4), nullable=True),
+        sa.Column("installment_monthly", sa.BigInteger(), nullable=True),
+        sa.Column("has_returned", sa.Boolean(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("(flag_id IS NULL) <> (finding_id IS NULL)", name=op.f("ck_debt_exit_debt_one_ground")),
+        sa.CheckConstraint(
+            "installment_monthly IS NULL OR installment_monthly >= 0",
+            name=op.f("ck_debt_exit_debt_installment_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["debt_finding.id"], name=op.f("fk_debt_exit_debt_finding_id_debt_finding")
+        ),
+        sa.ForeignKeyConstraint(["flag_id"], ["debt_flag.id"], name=op.f("fk_debt_exit_debt_flag_id_debt_flag")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["debt_exit_plan.id"], name=op.f("fk_debt_exit_debt_plan_id_debt_exit_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_debt")),
+        sa.UniqueConstraint("plan_id", "finding_id", name=op.f("uq_debt_exit_debt_plan_id_finding_id")),
+        sa.UniqueConstraint("plan_id", "flag_id", name=op.f("uq_debt_exit_debt_plan_id_flag_id")),
+    )
+    with op.batch_alter_table("debt_exit_debt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_debt_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "debt_objection",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("finding_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("flag_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("upheld", "refused", name="objectionoutcome", native_enum=False, create_constraint=True),
+            nullable=True,
+        ),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (outcome IS NULL) AND (outcome IS NULL) = (answer IS NULL)",
+            name=op.f("ck_debt_objection_answered_whole"),
+        ),
+        sa.CheckConstraint("(finding_id IS NULL) <> (flag_id IS NULL)", name=op.f("ck_debt_objection_one_ground")),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["account.id"], name=op.f("fk_debt_objection_answered_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["debt_finding.id"], name=op.f("fk_debt_objection_finding_id_debt_finding")
+        ),
+        sa.ForeignKeyConstraint(["flag_id"], ["debt_flag.id"], name=op.f("fk_debt_objection_flag_id_debt_flag")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_debt_objection_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["received_by_id"], ["account.id"], name=op.f("fk_debt_objection_received_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_objection")),
+    )
+    with op.batch_alter_table("debt_objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_objection_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_debt_objection_open_finding_id",
+            ["finding_id"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_debt_objection_open_flag_id",
+            ["flag_id"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.create_table(
+        "group_collection",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("collected_on", sa.Date(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("slip", sa.String(length=60), nullable=True),
+        sa.Column("photo", sa.LargeBinary(), nullable=True),
+        sa.Column("photo_type", sa.String(length=40), nullable=True),
+        sa.Column("repayment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_name", sa.String(length=120), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dropped_reason", sa.String(length=200), nullable=True),
+        sa.CheckConstraint("total > 0", name=op.f("ck_group_collection_total_positive")),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_group_collection_loan_id_loan")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_group_collection_recorded_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["repayment_id"], ["repayment.id"], name=op.f("fk_group_collection_repayment_id_repayment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_collection")),
+        sa.UniqueConstraint("reference", name=op.f("uq_group_collection_reference")),
+    )
+    with op.batch_alter_table("group_collection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_collection_loan_id"), ["loan_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_group_collection_repayment_id"), ["repayment_id"], unique=False)
+
+    op.create_table(
+        "repayment_transfer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("repayment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["repayment_id"], ["repayment.id"], name=op.f("fk_repayment_transfer_repayment_id_repayment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["facility_transfer.id"], name=op.f("fk_repayment_transfer_transfer_id_facility_transfer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repayment_transfer")),
+        sa.UniqueConstraint("transfer_id", name=op.f("uq_repayment_transfer_transfer_id")),
+    )
+    with op.batch_alter_table("repayment_transfer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_repayment_transfer_repayment_id"), ["repayment_id"], unique=False)
+
+    op.create_table(
         "schedule_version",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("restructuring_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("total_interest", sa.BigInteger(), nullable=False),
@@ -1841,9 +3413,300 @@ def upgrade() -> None:
         sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_schedule_version_loan_id_loan")),
         sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_schedule_version_made_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["restructuring_id"], ["restructuring.id"], name=op.f("fk_schedule_version_restructuring_id_restructuring")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule_version")),
         sa.UniqueConstraint("loan_id", "version", name=op.f("uq_schedule_version_loan_id_version")),
     )
+    with op.batch_alter_table("schedule_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_schedule_version_restructuring_id"), ["restructuring_id"], unique=False)
+
+    op.create_table(
+        "slip_use",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slip", sa.String(length=60), nullable=False),
+        sa.Column("repayment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_slip_use_bank_id_partner_bank")),
+        sa.ForeignKeyConstraint(["repayment_id"], ["repayment.id"], name=op.f("fk_slip_use_repayment_id_repayment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_use")),
+        sa.UniqueConstraint("bank_id", "slip", name=op.f("uq_slip_use_bank_id_slip")),
+        sa.UniqueConstraint("repayment_id", name=op.f("uq_slip_use_repayment_id")),
+    )
+    op.create_table(
+        "write_off",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("written_off_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("letter", sa.String(length=120), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_name", sa.String(length=120), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_reason", sa.String(length=300), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_write_off_amount_positive")),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_write_off_loan_id_loan")),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["facility_transfer.id"], name=op.f("fk_write_off_transfer_id_facility_transfer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_write_off")),
+        sa.UniqueConstraint("reference", name=op.f("uq_write_off_reference")),
+        sa.UniqueConstraint("transfer_id", name=op.f("uq_write_off_transfer_id")),
+    )
+    with op.batch_alter_table("write_off", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_write_off_loan_id"), ["loan_id"], unique=False)
+
+    op.create_table(
+        "collection_line",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("collection_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("payer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_collection_line_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["collection_id"], ["group_collection.id"], name=op.f("fk_collection_line_collection_id_group_collection")
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_collection_line_owner_id_person")),
+        sa.ForeignKeyConstraint(["payer_id"], ["person.id"], name=op.f("fk_collection_line_payer_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_collection_line")),
+    )
+    with op.batch_alter_table("collection_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_collection_line_collection_id"), ["collection_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_collection_line_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "debt_exit_balance",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("debt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "screening",
+                "statement",
+                "app_screen",
+                "receipt",
+                "ideb",
+                "told",
+                name="balancesource",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancel_reason", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(
+            "(cancelled_at IS NULL) = (cancel_reason IS NULL)", name=op.f("ck_debt_exit_balance_cancelled_with_reason")
+        ),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_debt_exit_balance_amount_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["debt_id"], ["debt_exit_debt.id"], name=op.f("fk_debt_exit_balance_debt_id_debt_exit_debt")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_debt_exit_balance_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_balance")),
+    )
+    with op.batch_alter_table("debt_exit_balance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_balance_debt_id"), ["debt_id"], unique=False)
+        batch_op.create_index(
+            "uq_debt_exit_balance_day",
+            ["debt_id", "seen_on"],
+            unique=True,
+            sqlite_where=sa.text("cancelled_at IS NULL"),
+            postgresql_where=sa.text("cancelled_at IS NULL"),
+        )
+
+    op.create_table(
+        "debt_exit_letter",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("debt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column(
+            "relief",
+            sa.Enum(
+                "longer", "no_fines", "pause", "one_payment", name="relief", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("can_pay_monthly", sa.BigInteger(), nullable=True),
+        sa.Column("contract_number", sa.LargeBinary(), nullable=True),
+        sa.Column("written_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["debt_id"], ["debt_exit_debt.id"], name=op.f("fk_debt_exit_letter_debt_id_debt_exit_debt")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["debt_exit_plan.id"], name=op.f("fk_debt_exit_letter_plan_id_debt_exit_plan")
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["account.id"], name=op.f("fk_debt_exit_letter_written_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_debt_exit_letter_number")),
+    )
+    with op.batch_alter_table("debt_exit_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_letter_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "debt_exit_proof",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("debt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "settlement_letter",
+                "receipt",
+                "ideb",
+                "statement",
+                "agreement",
+                "debt_paper",
+                "undertaking",
+                "report",
+                name="proofkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "shows",
+            sa.Enum(
+                "settled",
+                "agreed",
+                "paid",
+                "exists",
+                "signed",
+                "reported",
+                name="proofshows",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("dated_on", sa.Date(), nullable=False),
+        sa.Column("paper_number", sa.String(length=80), nullable=True),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancel_reason", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(
+            "(cancelled_at IS NULL) = (cancel_reason IS NULL)", name=op.f("ck_debt_exit_proof_cancelled_with_reason")
+        ),
+        sa.ForeignKeyConstraint(
+            ["debt_id"], ["debt_exit_debt.id"], name=op.f("fk_debt_exit_proof_debt_id_debt_exit_debt")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["debt_exit_plan.id"], name=op.f("fk_debt_exit_proof_plan_id_debt_exit_plan")
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["account.id"], name=op.f("fk_debt_exit_proof_uploaded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_proof")),
+        sa.UniqueConstraint(
+            "plan_id", "sha256", "debt_id", "shows", name=op.f("uq_debt_exit_proof_plan_id_sha256_debt_id_shows")
+        ),
+    )
+    with op.batch_alter_table("debt_exit_proof", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_proof_debt_id"), ["debt_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_debt_exit_proof_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "debt_exit_refinancing",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("debt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("is_eligible", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_debt_exit_refinancing_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["account.id"], name=op.f("fk_debt_exit_refinancing_asked_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["debt_id"], ["debt_exit_debt.id"], name=op.f("fk_debt_exit_refinancing_debt_id_debt_exit_debt")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["debt_exit_plan.id"], name=op.f("fk_debt_exit_refinancing_plan_id_debt_exit_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_refinancing")),
+    )
+    with op.batch_alter_table("debt_exit_refinancing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_refinancing_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "debt_exit_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "report_threats",
+                "stop_new_loans",
+                "list_balances",
+                "follow_advice",
+                "contact_creditor",
+                "ask_relief",
+                "agree",
+                "settle",
+                "recheck_slik",
+                "visit",
+                "bring_evidence",
+                name="stepkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("debt_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "helper",
+            sa.Enum("officer", "mentor", name="stephelper", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "done", "skipped", name="stepstate", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'waiting') = (ended_on IS NULL)", name=op.f("ck_debt_exit_step_ended_with_its_day")
+        ),
+        sa.ForeignKeyConstraint(
+            ["debt_id"], ["debt_exit_debt.id"], name=op.f("fk_debt_exit_step_debt_id_debt_exit_debt")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["debt_exit_plan.id"], name=op.f("fk_debt_exit_step_plan_id_debt_exit_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_exit_step")),
+        sa.UniqueConstraint("plan_id", "key", name=op.f("uq_debt_exit_step_plan_id_key")),
+    )
+    with op.batch_alter_table("debt_exit_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_exit_step_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_debt_exit_step_plan_id"), ["plan_id"], unique=False)
+
     op.create_table(
         "installment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1870,23 +3733,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("installment", schema=None) as batch_op:
         batch_op.create_index("ix_installment_loan_id_due_on", ["loan_id", "due_on"], unique=False)
-
-    op.create_table(
-        "repayment_transfer",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("repayment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["repayment_id"], ["repayment.id"], name=op.f("fk_repayment_transfer_repayment_id_repayment")
-        ),
-        sa.ForeignKeyConstraint(
-            ["transfer_id"], ["facility_transfer.id"], name=op.f("fk_repayment_transfer_transfer_id_facility_transfer")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_repayment_transfer")),
-        sa.UniqueConstraint("transfer_id", name=op.f("uq_repayment_transfer_transfer_id")),
-    )
-    with op.batch_alter_table("repayment_transfer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_repayment_transfer_repayment_id"), ["repayment_id"], unique=False)
 
     op.create_table(
         "repayment_allocation",
@@ -1927,15 +3773,84 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_repayment_allocation_cause_id"))
 
     op.drop_table("repayment_allocation")
-    with op.batch_alter_table("repayment_transfer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_repayment_transfer_repayment_id"))
-
-    op.drop_table("repayment_transfer")
     with op.batch_alter_table("installment", schema=None) as batch_op:
         batch_op.drop_index("ix_installment_loan_id_due_on")
 
     op.drop_table("installment")
+    with op.batch_alter_table("debt_exit_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_exit_step_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_debt_exit_step_due_on"))
+
+    op.drop_table("debt_exit_step")
+    with op.batch_alter_table("debt_exit_refinancing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_exit_refinancing_plan_id"))
+
+    op.drop_table("debt_exit_refinancing")
+    with op.batch_alter_table("debt_exit_proof", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_exit_proof_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_debt_exit_proof_debt_id"))
+
+    op.drop_table("debt_exit_proof")
+    with op.batch_alter_table("debt_exit_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_exit_letter_plan_id"))
+
+    op.drop_table("debt_exit_letter")
+    with op.batch_alter_table("debt_exit_balance", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_debt_exit_balance_day",
+            sqlite_where=sa.text("cancelled_at IS NULL"),
+            postgresql_where=sa.text("cancelled_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_debt_exit_balance_debt_id"))
+
+    op.drop_table("debt_exit_balance")
+    with op.batch_alter_table("collection_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_collection_line_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_collection_line_collection_id"))
+
+    op.drop_table("collection_line")
+    with op.batch_alter_table("write_off", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_write_off_loan_id"))
+
+    op.drop_table("write_off")
+    op.drop_table("slip_use")
+    with op.batch_alter_table("schedule_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_schedule_version_restructuring_id"))
+
     op.drop_table("schedule_version")
+    with op.batch_alter_table("repayment_transfer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_repayment_transfer_repayment_id"))
+
+    op.drop_table("repayment_transfer")
+    with op.batch_alter_table("group_collection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_collection_repayment_id"))
+        batch_op.drop_index(batch_op.f("ix_group_collection_loan_id"))
+
+    op.drop_table("group_collection")
+    with op.batch_alter_table("debt_objection", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_debt_objection_open_flag_id",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_debt_objection_open_finding_id",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_debt_objection_person_id"))
+
+    op.drop_table("debt_objection")
+    with op.batch_alter_table("debt_exit_debt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_exit_debt_plan_id"))
+
+    op.drop_table("debt_exit_debt")
+    op.drop_table("training_paper")
+    with op.batch_alter_table("share_minutes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_minutes_application_id"))
+
+    op.drop_table("share_minutes")
+    op.drop_table("restructuring")
     with op.batch_alter_table("repayment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_repayment_posted_at"))
         batch_op.drop_index("ix_repayment_loan_id_paid_on")
@@ -1945,32 +3860,39 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_loan_share_person_id"))
 
     op.drop_table("loan_share")
+    with op.batch_alter_table("liability_signature", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_liability_signature_person_id"))
+
+    op.drop_table("liability_signature")
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_up_person_id"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_due_on"))
+
+    op.drop_table("follow_up")
     with op.batch_alter_table("facility_transfer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_facility_transfer_reservation_id"))
         batch_op.drop_index(batch_op.f("ix_facility_transfer_occurred_on"))
         batch_op.drop_index(batch_op.f("ix_facility_transfer_loan_id"))
 
     op.drop_table("facility_transfer")
-    with op.batch_alter_table("reservation", schema=None) as batch_op:
+    with op.batch_alter_table("facility_proposal", schema=None) as batch_op:
+        batch_op.drop_index("ix_facility_proposal_state_bank_id")
+        batch_op.drop_index(batch_op.f("ix_facility_proposal_loan_id"))
+
+    op.drop_table("facility_proposal")
+    with op.batch_alter_table("decision_correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_correction_application_id"))
+
+    op.drop_table("decision_correction")
+    with op.batch_alter_table("debt_hold", schema=None) as batch_op:
         batch_op.drop_index(
-            "uq_reservation_held_application_id",
-            sqlite_where=sa.text("state = 'held'"),
-            postgresql_where=sa.text("state = 'held'"),
+            "uq_debt_hold_open_finding_id",
+            sqlite_where=sa.text("lifted_at IS NULL"),
+            postgresql_where=sa.text("lifted_at IS NULL"),
         )
-        batch_op.drop_index("ix_reservation_state_expires_on")
-        batch_op.drop_index(batch_op.f("ix_reservation_bank_id"))
-        batch_op.drop_index(batch_op.f("ix_reservation_application_id"))
+        batch_op.drop_index(batch_op.f("ix_debt_hold_person_id"))
 
-    op.drop_table("reservation")
-    with op.batch_alter_table("loan", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_loan_sub_group_id"))
-        batch_op.drop_index("ix_loan_state_oldest_due_on")
-        batch_op.drop_index(batch_op.f("ix_loan_person_id"))
-        batch_op.drop_index(batch_op.f("ix_loan_disbursed_on"))
-        batch_op.drop_index(batch_op.f("ix_loan_borrower_name"))
-        batch_op.drop_index("ix_loan_bank_id_state")
-
-    op.drop_table("loan")
+    op.drop_table("debt_hold")
     with op.batch_alter_table("debt_flag", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_debt_flag_open_question_id",
@@ -1990,6 +3912,50 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_debt_flag_person_id"))
 
     op.drop_table("debt_flag")
+    with op.batch_alter_table("bank_statement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bank_statement_differs"))
+        batch_op.drop_index("ix_bank_statement_bank_id_as_of")
+
+    op.drop_table("bank_statement")
+    with op.batch_alter_table("session_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_notice_enrollment_id"))
+
+    op.drop_table("session_notice")
+    with op.batch_alter_table("screening_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_screening_question_person_id"))
+
+    op.drop_table("screening_question")
+    with op.batch_alter_table("reservation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_reservation_held_application_id",
+            sqlite_where=sa.text("state = 'held'"),
+            postgresql_where=sa.text("state = 'held'"),
+        )
+        batch_op.drop_index("ix_reservation_state_expires_on")
+        batch_op.drop_index(batch_op.f("ix_reservation_bank_id"))
+        batch_op.drop_index(batch_op.f("ix_reservation_application_id"))
+
+    op.drop_table("reservation")
+    op.drop_table("milestone_evidence")
+    with op.batch_alter_table("loan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_loan_sub_group_id"))
+        batch_op.drop_index("ix_loan_state_oldest_due_on")
+        batch_op.drop_index(batch_op.f("ix_loan_person_id"))
+        batch_op.drop_index(batch_op.f("ix_loan_disbursed_on"))
+        batch_op.drop_index(batch_op.f("ix_loan_borrower_name"))
+        batch_op.drop_index("ix_loan_bank_id_state")
+
+    op.drop_table("loan")
+    with op.batch_alter_table("liability_explanation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_liability_explanation_person_id"))
+
+    op.drop_table("liability_explanation")
+    with op.batch_alter_table("debt_finding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_finding_person_id"))
+        batch_op.drop_index(batch_op.f("ix_debt_finding_file_id"))
+
+    op.drop_table("debt_finding")
+    op.drop_table("contract_terms")
     with op.batch_alter_table("completion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_completion_completed_on"))
 
@@ -1998,6 +3964,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bank_decision_application_id"))
 
     op.drop_table("bank_decision")
+    with op.batch_alter_table("bank_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bank_answer_person_id"))
+
+    op.drop_table("bank_answer")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_enrollment_id"))
 
@@ -2011,6 +3981,39 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_application_share_person_id"))
 
     op.drop_table("application_share")
+    with op.batch_alter_table("application_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_notice_passed_on_at"))
+        batch_op.drop_index(batch_op.f("ix_application_notice_application_id"))
+
+    op.drop_table("application_notice")
+    with op.batch_alter_table("application_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_note_application_id"))
+
+    op.drop_table("application_note")
+    with op.batch_alter_table("application_letter", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_application_letter_live",
+            sqlite_where=sa.text("state <> 'revoked'"),
+            postgresql_where=sa.text("state <> 'revoked'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_application_letter_application_id"))
+
+    op.drop_table("application_letter")
+    with op.batch_alter_table("application_attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_attachment_digest"))
+        batch_op.drop_index(batch_op.f("ix_application_attachment_application_id"))
+
+    op.drop_table("application_attachment")
+    with op.batch_alter_table("waiting_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_waiting_file_person_id"))
+
+    op.drop_table("waiting_file")
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_visited_on"))
+        batch_op.drop_index(batch_op.f("ix_visit_tenant_id"))
+        batch_op.drop_index(batch_op.f("ix_visit_mentor_id"))
+
+    op.drop_table("visit")
     with op.batch_alter_table("sub_group_member", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_sub_group_member_open_person_id",
@@ -2031,19 +4034,40 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_status_departure_assessment_id"))
 
     op.drop_table("status_departure")
-    with op.batch_alter_table("screening_question", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_screening_question_person_id"))
+    op.drop_table("stage_decision")
+    with op.batch_alter_table("screening_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_screening_file_person_id"))
 
-    op.drop_table("screening_question")
+    op.drop_table("screening_file")
+    with op.batch_alter_table("readiness_objection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_readiness_objection_person_id"))
+        batch_op.drop_index(batch_op.f("ix_readiness_objection_assessment_id"))
+
+    op.drop_table("readiness_objection")
+    with op.batch_alter_table("milestone", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_milestone_tenant_id_kind",
+            sqlite_where=sa.text("kind <> 'other'"),
+            postgresql_where=sa.text("kind <> 'other'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_milestone_tenant_id"))
+        batch_op.drop_index(batch_op.f("ix_milestone_due_on"))
+
+    op.drop_table("milestone")
+    with op.batch_alter_table("mentor_spell", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentor_spell_tenant_id"))
+        batch_op.drop_index(batch_op.f("ix_mentor_spell_mentor_id"))
+
+    op.drop_table("mentor_spell")
+    op.drop_table("explanation_letter")
     with op.batch_alter_table("enrollment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrollment_person_id"))
 
     op.drop_table("enrollment")
-    with op.batch_alter_table("debt_finding", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_debt_finding_person_id"))
-        batch_op.drop_index(batch_op.f("ix_debt_finding_file_id"))
+    with op.batch_alter_table("debt_exit_visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_exit_visit_plan_id"))
 
-    op.drop_table("debt_finding")
+    op.drop_table("debt_exit_visit")
     with op.batch_alter_table("cohort_trainer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cohort_trainer_account_id"))
 
@@ -2054,23 +4078,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_class_session_cohort_id"))
 
     op.drop_table("class_session")
+    op.drop_table("cash_week")
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_application_open_sub_group_id",
             sqlite_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND sub_group_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND sub_group_id IS NOT NULL"
             ),
             postgresql_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND sub_group_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND sub_group_id IS NOT NULL"
             ),
         )
         batch_op.drop_index(
             "uq_application_open_person_id",
             sqlite_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND person_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND person_id IS NOT NULL"
             ),
             postgresql_where=sa.text(
-                "state NOT IN ('refused', 'declined', 'withdrawn', 'disbursed') AND person_id IS NOT NULL"
+                "state NOT IN ('refused', 'declined', 'withdrawn', 'expired', 'disbursed') AND person_id IS NOT NULL"
             ),
         )
         batch_op.drop_index(batch_op.f("ix_application_sub_group_id"))
@@ -2080,25 +4105,55 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_application_bank_id"))
 
     op.drop_table("application")
+    op.drop_table("unproven_nik")
+    with op.batch_alter_table("tenant", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_tenant_active_person_id",
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+        batch_op.drop_index(
+            "uq_tenant_active_group_id",
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_tenant_person_id"))
+        batch_op.drop_index(batch_op.f("ix_tenant_mentor_id"))
+        batch_op.drop_index(batch_op.f("ix_tenant_group_id"))
+
+    op.drop_table("tenant")
     with op.batch_alter_table("sub_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sub_group_group_id"))
 
     op.drop_table("sub_group")
-    with op.batch_alter_table("screening_file", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_screening_file_person_id"))
+    with op.batch_alter_table("spouse_consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_spouse_consent_person_id"))
 
-    op.drop_table("screening_file")
+    op.drop_table("spouse_consent")
     with op.batch_alter_table("readiness_assessment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readiness_assessment_status"))
         batch_op.drop_index("ix_readiness_assessment_person_id_id")
         batch_op.drop_index(batch_op.f("ix_readiness_assessment_assessed_at"))
 
     op.drop_table("readiness_assessment")
+    with op.batch_alter_table("past_training", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_past_training_person_id"))
+        batch_op.drop_index(batch_op.f("ix_past_training_course_id"))
+
+    op.drop_table("past_training")
+    with op.batch_alter_table("paper_scan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_scan_uploaded_at"))
+
+    op.drop_table("paper_scan")
     op.drop_table("paper")
     with op.batch_alter_table("observed_fact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_observed_fact_person_id"))
 
     op.drop_table("observed_fact")
+    with op.batch_alter_table("merged_person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_merged_person_person_id"))
+
+    op.drop_table("merged_person")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_membership_open_person_id",
@@ -2121,6 +4176,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_debt_interview_person_id"))
 
     op.drop_table("debt_interview")
+    with op.batch_alter_table("debt_exit_plan", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_debt_exit_plan_open", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
+        batch_op.drop_index(batch_op.f("ix_debt_exit_plan_person_id"))
+        batch_op.drop_index(batch_op.f("ix_debt_exit_plan_mentor_id"))
+
+    op.drop_table("debt_exit_plan")
     op.drop_table("course_rule")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_person_id"))
@@ -2136,10 +4199,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_business_person_id"))
 
     op.drop_table("business")
+    with op.batch_alter_table("bank_file_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_bank_file_row_file_id_state")
+
+    op.drop_table("bank_file_row")
+    op.drop_table("second_factor")
+    with op.batch_alter_table("scorecard_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_scorecard_draft_version"))
+        batch_op.drop_index(batch_op.f("ix_scorecard_draft_state"))
+
+    op.drop_table("scorecard_draft")
     with op.batch_alter_table("reset_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reset_link_account_id"))
 
     op.drop_table("reset_link")
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_code_account_id"))
+
+    op.drop_table("recovery_code")
     op.drop_table("policy")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_registered_at"))
@@ -2150,15 +4227,34 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("form_draft")
     op.drop_table("facility_balance")
+    with op.batch_alter_table("device", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_account_id"))
+
+    op.drop_table("device")
     with op.batch_alter_table("decision_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_file_bank_id"))
 
     op.drop_table("decision_file")
     op.drop_table("course")
+    with op.batch_alter_table("counter_ticket", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_counter_ticket_called_day_desk",
+            sqlite_where=sa.text("state = 'called'"),
+            postgresql_where=sa.text("state = 'called'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_counter_ticket_day"))
+
+    op.drop_table("counter_ticket")
     with op.batch_alter_table("business_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_business_group_kelurahan_code"))
 
     op.drop_table("business_group")
+    op.drop_table("bank_mapping")
+    with op.batch_alter_table("bank_file", schema=None) as batch_op:
+        batch_op.drop_index("ix_bank_file_state")
+        batch_op.drop_index(batch_op.f("ix_bank_file_bank_id"))
+
+    op.drop_table("bank_file")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entry_subject_subject_id")
         batch_op.drop_index(batch_op.f("ix_audit_entry_deed"))
@@ -2176,10 +4272,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_failure_subject_failed_at")
 
     op.drop_table("sign_in_failure")
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_state"))
+
+    op.drop_table("outgoing_mail")
     op.drop_table("organization")
     op.drop_table("kecamatan")
     op.drop_table("job_run")
     op.drop_table("installation")
+    op.drop_table("counter_day")
     op.drop_table("certificate_counter")
     with op.batch_alter_table("ceiling_fact", schema=None) as batch_op:
         batch_op.drop_index(
