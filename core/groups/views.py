@@ -26,7 +26,7 @@ from core.web.listing import Sortable, paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
 
-READERS = (Role.OFFICER, Role.HEAD, Role.MENTOR, Role.AUDITOR)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
 STATES = [(queries.UNSIGNED, "Tanda tangan belum lengkap")]
 
 blueprint = Blueprint("groups", __name__, url_prefix="/kelompok")

@@ -28,7 +28,7 @@ from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import Task, panels
 
-READERS = (Role.OFFICER, Role.HEAD, Role.MENTOR, Role.AUDITOR)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
 STATES = [(queries.UNFINISHED, "Data belum lengkap"), (queries.WITHDRAWN, "Persetujuan dicabut")]
 
 blueprint = Blueprint("people", __name__, url_prefix="/orang")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.facts import Fact, FactKind, Sureness
+from scoring.facts import Fact, FactKind, Facts, Sureness
 
 _PROFITS = {FactKind.CASH_BOOK_PROFIT, FactKind.PROFIT_PER_SELLING_DAY, FactKind.PROFIT_MONTHLY}
 
@@ -75,8 +75,8 @@ def book_facts(book: BookKept | None, known: Sequence[Fact]) -> list[Fact]:
     """Turn a cash book into self-reported facts; no book says nothing.
 
     What somebody saw or read from a document stands before the owner's own figures, so the book's income is left out
-    where a surer profit is known, or where its profit would contradict surer sales. The book's sales come along, so
-    that a newer profit never stands against older stated sales.
+    where a surer profit is known, or where its profit would contradict surer or newer sales. The book's sales come
+    along, so that a newer profit never stands against older stated sales.
     """
     if book is None:
         return []
@@ -85,11 +85,11 @@ def book_facts(book: BookKept | None, known: Sequence[Fact]) -> list[Fact]:
         return Fact(kind, value, "buku kas binaan", book.until, Sureness.SELF_REPORTED)
 
     facts = [kept(FactKind.BOOKKEEPING_MONTHS, book.months)]
-    surer = {fact.kind: fact.value for fact in known if fact.sureness is not Sureness.SELF_REPORTED}
-    newer = {fact.kind for fact in known if fact.kind is FactKind.SALES_MONTHLY and fact.on >= book.until}
-    if book.profit is None or book.sales is None or surer.keys() & _PROFITS or newer:
+    surer = {fact.kind for fact in known if fact.sureness is not Sureness.SELF_REPORTED}
+    if book.profit is None or book.sales is None or surer & _PROFITS:
         return facts
-    if surer.get(FactKind.SALES_MONTHLY, book.profit) < book.profit or book.profit > book.sales:
+    sales = Facts((*known, kept(FactKind.SALES_MONTHLY, book.sales))).value(FactKind.SALES_MONTHLY)
+    if sales is None or book.profit > sales:
         return facts
     return [*facts, kept(FactKind.SALES_MONTHLY, book.sales), kept(FactKind.CASH_BOOK_PROFIT, book.profit)]
 

@@ -1,5 +1,6 @@
 """Taking tenants in, moving them on, ending their way, and giving them mentors."""
 
+import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -55,7 +56,7 @@ def enroll(draft: TenantDraft, *, actor: Actor, now: datetime, today: date) -> T
     actor.require(*LEADERS, deed="menerima binaan")
     _check_contract(draft.contract_starts_on, draft.contract_ends_on)
     tenant = Tenant(
-        number=f"baru-{now.timestamp()}",
+        number=f"baru-{secrets.token_hex(6)}",
         person_id=draft.person_id,
         group_id=draft.group_id,
         business=_business_of(draft),
