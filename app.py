@@ -22,6 +22,7 @@ import balikat.incubation.visits.views
 import balikat.incubation_reports.views
 import balikat.training.awards.views
 import balikat.training.cohorts.views
+import balikat.training.competences.views
 import balikat.training.courses.views
 import balikat.training.enrollments.views
 import balikat.training.marks.grid.views
@@ -29,6 +30,7 @@ import balikat.training.marks.lists.views
 import balikat.training.marks.views
 import balikat.training.notices.views
 import balikat.training.papers.views
+import balikat.training.reports.views
 import balikat.training.rosters.views
 import balikat.training.sheets.views
 import balikat.training.signatures.views
@@ -122,6 +124,8 @@ ROOMS: tuple[ModuleType, ...] = (
     core.people.repair.views,
     core.groups.views,
     balikat.training.courses.views,
+    balikat.training.competences.views,
+    balikat.training.reports.views,
     balikat.training.cohorts.views,
     balikat.training.enrollments.views,
     balikat.training.rosters.views,

@@ -18,6 +18,9 @@ class CourseDraft:
     counts_for_credit: bool
     share_percent: int
     post_test_minimum: int | None = None
+    sector: str | None = None
+    kbli_code: str | None = None
+    competence_units: str | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class RuleDraft:
 
 @dataclass(frozen=True)
 class CohortDraft:
-    """A cohort as typed; its trainers are accounts."""
+    """A cohort as typed; its trainers are accounts, its cost is rupiah."""
 
     name: str
     starts_on: date
@@ -39,6 +42,7 @@ class CohortDraft:
     place: str
     seats: int
     trainer_ids: tuple[int, ...]
+    cost: int | None = None
 
 
 @dataclass(frozen=True)

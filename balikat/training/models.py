@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from balikat.training.attendance import EnrollmentStatus, Mark, SessionStatus
@@ -56,7 +56,7 @@ class CourseRule(Model):
 
 
 class Cohort(Model):
-    """An angkatan: one course, its dates, place and seats.
+    """An angkatan: one course, its dates, place and seats; ``cost`` is what it cost in rupiah, where that is known.
 
     ``seats_taken`` is changed only by a conditional UPDATE, so that seats are never given twice.
     """
@@ -66,6 +66,7 @@ class Cohort(Model):
         UniqueConstraint("course_id", "name"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint("seats > 0", name="seats_positive"),
+        CheckConstraint("cost >= 0", name="cost_not_negative"),
         CheckConstraint("seats_taken >= 0 AND seats_taken <= seats", name="seats_never_doubled"),
     )
 
@@ -77,6 +78,7 @@ class Cohort(Model):
     place: Mapped[str] = mapped_column(String(160))
     seats: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
+    cost: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 

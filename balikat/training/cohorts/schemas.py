@@ -6,7 +6,7 @@ from marshmallow import post_load
 
 from balikat.training.calendar import Rhythm
 from balikat.training.drafts import CohortDraft, SessionDraft, SessionsDraft
-from core.web.fields import Choice, DateField, Flag, FormSchema, Text, WholeField, WholeList
+from core.web.fields import Choice, DateField, Flag, FormSchema, RupiahField, Text, WholeField, WholeList
 
 
 class CohortSchema(FormSchema):
@@ -18,6 +18,7 @@ class CohortSchema(FormSchema):
     place = Text("tempat", most=160)
     seats = WholeField("banyaknya kursi", least=1, most=500)
     trainer_ids = WholeList("pelatih", required=False)
+    cost = RupiahField("biaya angkatan", required=False, most=100_000_000_000)
 
     @post_load
     def make(self, values: dict[str, Any], **_: Any) -> CohortDraft:

@@ -62,6 +62,7 @@ def create_cohort(course: Course, draft: CohortDraft, *, actor: Actor, now: date
         place=draft.place,
         seats=draft.seats,
         seats_taken=0,
+        cost=draft.cost,
         created_at=now,
         created_by_id=actor.id,
     )
@@ -91,7 +92,7 @@ def change_cohort(cohort: Cohort, draft: CohortDraft, *, actor: Actor, now: date
     for session in queries.sessions_of(cohort.id):
         if session.status is not SessionStatus.CANCELLED:
             check_within(session.held_on, starts_on=draft.starts_on, ends_on=draft.ends_on, field="ends_on")
-    before = {name: getattr(cohort, name) for name in ("name", "starts_on", "ends_on", "place", "seats")}
+    before = {name: getattr(cohort, name) for name in ("name", "starts_on", "ends_on", "place", "seats", "cost")}
     changed = db.session.execute(
         update(Cohort).where(Cohort.id == cohort.id, Cohort.seats_taken <= draft.seats).values(seats=draft.seats)
     )
@@ -99,7 +100,7 @@ def change_cohort(cohort: Cohort, draft: CohortDraft, *, actor: Actor, now: date
         raise SeatsBelowTaken(
             f"Sudah ada {cohort.seats_taken} peserta. Kursi tidak bisa kurang dari itu.", field="seats"
         )
-    cohort.name, cohort.place = draft.name, draft.place
+    cohort.name, cohort.place, cohort.cost = draft.name, draft.place, draft.cost
     cohort.starts_on, cohort.ends_on = draft.starts_on, draft.ends_on
     _set_trainers(cohort, draft.trainer_ids)
     audit.record(

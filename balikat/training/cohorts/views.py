@@ -18,6 +18,7 @@ from core import clock
 from core.auth.roles import Role
 from core.dates import format_date_short
 from core.db import transaction
+from core.money import format_number
 from core.policy.queries import whole_on
 from core.web.access import actor, allow
 from core.web.answers import moved, page
@@ -98,6 +99,7 @@ def edit(cohort_id: int) -> ResponseReturnValue:
         "name": cohort.name,
         "place": cohort.place,
         "seats": cohort.seats,
+        "cost": "" if cohort.cost is None else format_number(cohort.cost),
         "starts_on": format_date_short(cohort.starts_on),
         "ends_on": format_date_short(cohort.ends_on),
         "trainer_ids": [str(account.id) for account in queries.trainers_of(cohort_id)],

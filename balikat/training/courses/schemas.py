@@ -1,6 +1,7 @@
 """Forms about courses."""
 
 from balikat.training.drafts import CourseDraft, RuleDraft
+from core.people.schemas import KbliCode
 from core.web.fields import DateField, Flag, FormSchema, Text, WholeField
 
 
@@ -14,6 +15,9 @@ class CourseSchema(FormSchema):
     counts_for_credit = Flag("dihitung untuk pembiayaan")
     share_percent = WholeField("kehadiran paling sedikit", least=1, most=100)
     post_test_minimum = WholeField("nilai post-test paling sedikit", required=False, most=1000)
+    sector = Text("sektor usaha", required=False, most=80)
+    kbli_code = KbliCode("kode KBLI", required=False)
+    competence_units = Text("unit kompetensi", required=False, most=400)
 
 
 class RuleSchema(FormSchema):

@@ -36,6 +36,9 @@ def create_course(draft: CourseDraft, *, actor: Actor, now: datetime) -> Course:
         theme=draft.theme,
         hours=draft.hours,
         counts_for_credit=draft.counts_for_credit,
+        sector=draft.sector,
+        kbli_code=draft.kbli_code,
+        competence_units=draft.competence_units,
         created_at=now,
         created_by_id=actor.id,
     )

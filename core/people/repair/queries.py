@@ -83,9 +83,8 @@ def tables_left_behind(person_id: int) -> list[str]:
     """Return the tables that hold rows of a person and have no way to carry them over."""
     held = []
     for table in Model.metadata.sorted_tables:
-        columns = [
-            key.parent for key in table.foreign_keys if key.column.table.name == "person" and key.parent is not None
-        ]
+        columns = [key.parent for key in table.foreign_keys if key.column.table.name == "person"]
+        columns += [column for column in table.columns if column.name == "person_id" and column not in columns]
         if not columns or table.name in moves.tables:
             continue
         if db.session.execute(select(columns[0]).where(or_(*(column == person_id for column in columns)))).first():

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from core.db import db
 from core.places.models import Kelurahan
 from harkat.sample.service.cast import Cast
+from harkat.sample.service.classes import surround_classes
 from harkat.sample.service.debts import screen_everybody
 from harkat.sample.service.ground import lay_ground
 from harkat.sample.service.incubation import incubate
@@ -23,6 +24,7 @@ def play(today: date) -> Cast:
     lay_ground(cast)
     register_everybody(cast)
     teach_everybody(cast)
+    surround_classes(cast)
     screen_everybody(cast)
     lend(cast)
     incubate(cast)
