@@ -90,6 +90,7 @@ import harkat.repayments.collections.views
 import harkat.repayments.jobs
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
+import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.views
 import scoring.screening.bank_answers.views
@@ -197,6 +198,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.bank_files.reconciling.views,
     harkat.reports.views,
     harkat.reports.exports.views,
+    harkat.reports.debts.views,
 )
 JOBS: tuple[ModuleType, ...] = (
     harkat.bank_files.jobs,

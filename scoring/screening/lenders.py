@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from core.labels import LabeledEnum
 from scoring.screening.normalising import name_letters
@@ -74,12 +75,12 @@ class Lender:
     status: str = ""
     source: str = ""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """List every name it goes by, brand first."""
         return tuple(dict.fromkeys(name for name in (self.brand, self.company, *self.aliases) if name))
 
-    @property
+    @cached_property
     def key(self) -> tuple[LenderKind, str]:
         """Give what makes two entries the same on a re-import: kind and plain name."""
         return self.kind, name_letters(self.brand)

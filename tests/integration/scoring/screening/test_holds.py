@@ -14,6 +14,7 @@ from core.db import db, transaction
 from scoring.screening import queries
 from scoring.screening.decisions import service as decisions
 from scoring.screening.drafts import DecisionDraft
+from scoring.screening.economics.queries import held_by_kind
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.holds import queries as holds
 from scoring.screening.holds.models import DebtHold
@@ -103,3 +104,19 @@ def test_one_finding_holds_once(app_on_both: Flask) -> None:
         with pytest.raises(IntegrityError), transaction() as session:
             session.add(DebtHold(person_id=person_id, finding_id=hold.finding_id, raised_at=NOW))
         assert count(DebtHold) == 1
+
+
+def test_the_economics_department_sees_counts_and_no_person(app: Flask, login: Login) -> None:
+    with app.app_context():
+        person_id = make_owner()
+        read(person_id, bank_ideb("20260920", kualitas="3", bakiDebet="2000000"))
+        counted = {row.kind: row for row in held_by_kind()}["Tunggakan lama"]
+        assert (counted.held, counted.owed, counted.got_out) == ({person_id}, 2_000_000, set())
+        page = login(Role.ECONOMICS).get("/laporan/utang").text
+        assert "Tunggakan lama" in page
+        assert "kurang dari 5" in page or "ditutup" in page
+        assert "2.000.000" not in page
+        assert login(Role.OFFICER).get("/laporan/utang").status_code == 403
+        read(person_id, bank_ideb("20261110"), "kosong.txt")
+        counted = {row.kind: row for row in held_by_kind()}["Tunggakan lama"]
+        assert (counted.held, counted.got_out) == (set(), {person_id})
