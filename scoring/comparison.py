@@ -41,13 +41,16 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-def compare(old: Scorecard, new: Scorecard, persons: Iterable[tuple[int, Facts]], *, today: date) -> Comparison:
-    """Put the same people before two scorecards; those who would fall furthest come first."""
+def compare(old: Scorecard, new: Scorecard, persons: Iterable[tuple[int, Facts, date]]) -> Comparison:
+    """Put the same people before two scorecards; those who would fall furthest come first.
+
+    :param persons: each with the facts known of them and the day from which these are looked at
+    """
     before: Counter[Readiness] = Counter()
     after: Counter[Readiness] = Counter()
     changes: list[Change] = []
-    for person_id, facts in persons:
-        was, now = assess(facts, old, today=today), assess(facts, new, today=today)
+    for person_id, facts, on in persons:
+        was, now = assess(facts, old, today=on), assess(facts, new, today=on)
         before[was.status] += 1
         after[now.status] += 1
         if was.status is not now.status:
@@ -66,7 +69,7 @@ def why_changed(was: Assessment, now: Assessment, old: Scorecard, new: Scorecard
         words.append(f"Skor {_score(was)} menjadi {_score(now)}{_moved_most(was, now)}.")
     if was.confidence != now.confidence:
         words.append(f"Keyakinan {was.confidence}% menjadi {now.confidence}%.")
-    words += _thresholds(old, new)
+    words += _thresholds(was, now, old, new)
     return tuple(words[:WHYS_SHOWN]) or ("Syarat yang sama kini membawa ke status lain.",)
 
 
@@ -90,13 +93,18 @@ def _moved_most(was: Assessment, now: Assessment) -> str:
     return f", terutama karena {names}" if names else ""
 
 
-def _thresholds(old: Scorecard, new: Scorecard) -> list[str]:
-    pairs = (
-        ("siap", old.ready_from, new.ready_from),
-        ("siap bersyarat", old.conditional_from, new.conditional_from),
-        ("keyakinan", old.confidence_from, new.confidence_from),
+def _thresholds(was: Assessment, now: Assessment, old: Scorecard, new: Scorecard) -> list[str]:
+    """Name the thresholds that moved past this person."""
+    rows = (
+        ("siap", was.score, now.score, old.ready_from, new.ready_from),
+        ("siap bersyarat", was.score, now.score, old.conditional_from, new.conditional_from),
+        ("keyakinan", was.confidence, now.confidence, old.confidence_from, new.confidence_from),
     )
-    return [f"Ambang {name} {before} menjadi {after}." for name, before, after in pairs if before != after]
+    return [
+        f"Ambang {name} {before} menjadi {after}."
+        for name, had, has, before, after in rows
+        if before != after and ((had or 0) >= before) != ((has or 0) >= after)
+    ]
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def _share(group: str, everybody: Sequence[Person], *, is_hidden: bool) -> Group
     apart = None
     if len(outside) >= SMALLEST_SHOWN:
         apart = difference(ready, len(inside), sum(person.is_ready for person in outside), len(outside))
-    causes = _causes(inside, outside) if apart is not None and apart.estimate < 0 else ()
+    causes = _causes(inside, outside) if apart is not None and apart.high < 0 else ()
     return GroupShare(group, len(inside), wilson(ready, len(inside)), apart, causes)
 
 

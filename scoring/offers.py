@@ -122,8 +122,9 @@ def _income(offer: _Offer) -> Iterator[Step]:
     gives: tuple[Fact, ...] = ()
     provided = "angsuran utang itu tidak memberatkan"
     if capacity is None:
-        gives = enough_income(facts, offer.card, on=on)
-        _, reached = measure_all(facts.with_facts(gives), rules)
+        rest = facts.without_debts(debt.key for debt in facts.debts if _is_in_the_way(debt, offer.card))
+        gives = enough_income(rest, offer.card, on=on)  # the debts in the way are closed before
+        _, reached = measure_all(rest.with_facts(gives), rules)
         if reached is not None:
             amount = format_rupiah(reached.surplus)
             provided = f"sisa uang setelah biaya rumah tangga dan angsuran paling sedikit {amount} sebulan"
@@ -214,18 +215,22 @@ def _arrears(offer: _Offer) -> Iterator[Step]:
 
 def _debts(offer: _Offer) -> Iterator[Step]:
     """Offer to close each debt that holds the person back, then those that only weigh on the month."""
-    best = offer.card.target(Measure.WORST_QUALITY)
     weighing: list[tuple[int, DebtFact]] = []
     for debt in offer.facts.debts:
-        bad_class = best is not None and debt.quality is not None and debt.quality > best
         installment = installment_of(debt, offer.card.capacity) or 0
-        if debt.is_flagged or bad_class:
+        if _is_in_the_way(debt, offer.card):
             yield _close(offer, debt, None)
         elif installment > 0:
             weighing.append((installment, debt))
     weighing.sort(key=lambda pair: (-pair[0], pair[1].key))
     for order, (_, debt) in enumerate(weighing):
         yield _close(offer, debt, order)
+
+
+def _is_in_the_way(debt: DebtFact, card: Scorecard) -> bool:
+    """Tell whether a debt keeps from READY by itself, however little it weighs on the month."""
+    best = card.target(Measure.WORST_QUALITY)
+    return debt.is_flagged or (best is not None and debt.quality is not None and debt.quality > best)
 
 
 def _close(offer: _Offer, debt: DebtFact, order: int | None) -> Step:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from scoring.facts import UNITS, Fact, Unit
@@ -17,6 +17,7 @@ TONES = {
     Readiness.NEEDS_DEBT_RESOLUTION: "bad",
     Readiness.NOT_YET: "bad",
 }
+PRIVATE = {Start.SCREENING, Start.DEBT_EXIT, Start.REPAYMENT}
 MEANINGS = {
     Readiness.READY: "Berkas, usaha, dan kemampuan bayarnya siap diajukan. Bank yang memutuskan pembiayaan.",
     Readiness.CONDITIONAL: "Hampir siap. Selesaikan langkah di bawah, lalu nilai lagi.",
@@ -51,8 +52,11 @@ class ShownPath:
         return self.first + self.rest
 
 
-def shown_paths(packed: Sequence[dict[str, Any]], *, at_first: int) -> list[ShownPath]:
-    """Read kept paths for a page, each with at most so many steps at first."""
+def shown_paths(packed: Sequence[dict[str, Any]], *, at_first: int, later: timedelta = timedelta(0)) -> list[ShownPath]:
+    """Read kept paths for a page, each with at most so many steps at first.
+
+    :param later: how long after the assessment the steps would begin
+    """
     paths = []
     for path in packed:
         steps = tuple(
@@ -60,12 +64,12 @@ def shown_paths(packed: Sequence[dict[str, Any]], *, at_first: int) -> list[Show
                 row["label"],
                 Helper.of(row["helper"]),
                 Start.of(row["start"]),
-                date.fromisoformat(row["done_on"]),
+                date.fromisoformat(row["done_on"]) + later,
                 row["provided"],
             )
             for row in path["steps"]
         )
-        paths.append(ShownPath(steps[:at_first], steps[at_first:], date.fromisoformat(path["expected_on"])))
+        paths.append(ShownPath(steps[:at_first], steps[at_first:], date.fromisoformat(path["expected_on"]) + later))
     return paths
 
 
@@ -92,13 +96,17 @@ def words_of(fact: Fact) -> str:
 
 @dataclass(frozen=True)
 class MemberStanding:
-    """How one member of a group stands; ``status`` is None for somebody never assessed."""
+    """How one member of a group stands; ``status`` is None for somebody never assessed.
+
+    ``open_step`` is the first step that has nothing to do with debts: a mentor helps with it and hears no more.
+    """
 
     person_id: int
     name: str
     status: Readiness | None
     first_step: str | None
     steps: int
+    open_step: str | None = None
 
 
 def standing_of_member(
@@ -106,4 +114,6 @@ def standing_of_member(
 ) -> MemberStanding:
     """Say where a member stands and what comes first."""
     steps = packed_paths[0]["steps"] if packed_paths else []
-    return MemberStanding(person_id, name, status, steps[0]["label"] if steps else None, len(steps))
+    first = steps[0]["label"] if steps else None
+    open_step = next((step["label"] for step in steps if Start.of(step["start"]) not in PRIVATE), None)
+    return MemberStanding(person_id, name, status, first, len(steps), open_step)

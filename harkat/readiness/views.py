@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint
@@ -86,7 +87,7 @@ def show_person(person_id: int, form: Form[Any]) -> ResponseReturnValue:
         may_edit=actor().role is Role.OFFICER,
         may_answer=actor().role in (Role.OFFICER, Role.HEAD),
         me_id=actor().id,
-        **({"newest": None} if newest is None else explained(newest)),
+        **({"newest": None} if newest is None else explained(newest, from_today=True)),
     )
 
 
@@ -103,8 +104,12 @@ def picture(history: Sequence[ReadinessAssessment]) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def explained(assessment: ReadinessAssessment) -> dict[str, Any]:
-    """Return what a page or a letter needs to explain an assessment."""
+def explained(assessment: ReadinessAssessment, *, from_today: bool = False) -> dict[str, Any]:
+    """Return what a page or a letter needs to explain an assessment.
+
+    :param from_today: let the steps begin today instead of on the day of the assessment
+    """
+    later = clock.today() - assessment.assessed_on if from_today else timedelta(0)
     held, unknown, good = split_reasons(assessment.reasons)
     capacity = assessment.capacity
     return {
@@ -114,7 +119,7 @@ def explained(assessment: ReadinessAssessment) -> dict[str, Any]:
         "held": held,
         "unknown": unknown,
         "good": good,
-        "paths": shown_paths(assessment.paths, at_first=SHOWN_STEPS),
+        "paths": shown_paths(assessment.paths, at_first=SHOWN_STEPS, later=later),
         "facts": unpack_facts(assessment.facts),
         "is_money": is_money,
         "words_of": words_of,
@@ -182,7 +187,8 @@ def person_panel(person_id: int, actor: Actor) -> Panel | None:
     context: dict[str, Any] = {"newest": newest, "tones": TONES, "person_id": person_id}
     context["may_assess"] = actor.role in (Role.OFFICER, Role.HEAD)
     if newest is not None:
-        context["paths"] = shown_paths(newest.paths, at_first=SHOWN_STEPS)
+        later = clock.today() - newest.assessed_on
+        context["paths"] = shown_paths(newest.paths, at_first=SHOWN_STEPS, later=later)
     return Panel("Kesiapan", "harkat/readiness/_panel.html", context)
 
 

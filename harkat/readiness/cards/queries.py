@@ -93,17 +93,20 @@ def card_of_version(version: str) -> Scorecard | None:
     return None if table is None else check_scorecard(table)
 
 
-def applicants() -> Iterator[tuple[int, Facts]]:
-    """Yield the persons assessed last with the facts of that assessment, at most five thousand."""
+def applicants() -> Iterator[tuple[int, Facts, date]]:
+    """Yield the persons assessed last with the facts and the day of that assessment, at most five thousand.
+
+    Each is looked at from that day, so that only the card makes a difference and not that facts grew old since.
+    """
     newest = select(func.max(ReadinessAssessment.id)).group_by(ReadinessAssessment.person_id)
     query = (
-        select(ReadinessAssessment.person_id, ReadinessAssessment.facts)
+        select(ReadinessAssessment.person_id, ReadinessAssessment.facts, ReadinessAssessment.assessed_on)
         .where(ReadinessAssessment.id.in_(newest))
         .order_by(ReadinessAssessment.id.desc())
         .limit(MOST_COMPARED)
     )
-    for person_id, packed in db.session.execute(query):
-        yield person_id, unpack_facts(packed)
+    for person_id, packed, on in db.session.execute(query):
+        yield person_id, unpack_facts(packed), on
 
 
 def count_applicants() -> int:

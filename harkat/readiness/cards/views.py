@@ -94,7 +94,8 @@ def _edit_page(row: ScorecardDraft, form: Form[Any]) -> ResponseReturnValue:
         row=row,
         form=form,
         total=sum(int(weight) for weight in weights if weight.isdecimal()),
-        measures=list(Measure),
+        weighed=[measure for measure in Measure if form.value(f"item-{measure.value}-weight") not in ("", "0")],
+        unweighed=[measure for measure in Measure if form.value(f"item-{measure.value}-weight") in ("", "0")],
         measure_choices=Measure.choices(),
         parts=Part.choices(),
         thresholds=card_form.THRESHOLDS,
@@ -127,7 +128,7 @@ def _show(draft_id: int, form: Form[Any]) -> ResponseReturnValue:
 
 def _compared(row: ScorecardDraft, today: date) -> dict[str, Any]:
     old, new = check_scorecard(queries.table_on(today)), check_scorecard(row.table)
-    found = compare(old, new, queries.applicants(), today=today)
+    found = compare(old, new, queries.applicants())
     shown = found.changes[:NAMES_SHOWN] if actor().role in SEE_NAMES else ()
     return {
         "old": old,

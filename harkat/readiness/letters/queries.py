@@ -7,7 +7,7 @@ from sqlalchemy import select
 from core.dates import day_of, format_date
 from core.db import db
 from core.documents.pdf import Sheet, Signature
-from core.documents.tables import Column, Table
+from core.documents.tables import Cell, Column, Kind, Table
 from core.errors import NotFound
 from core.people import queries as people
 from harkat.readiness import queries
@@ -80,18 +80,18 @@ def sheet(issued: ExplanationLetter) -> Sheet:
 
 
 def _numbered(title: str, sentences: Sequence[str]) -> list[Table]:
-    rows = [[str(place), words] for place, words in enumerate(sentences, start=1)]
-    return [Table(title, [Column("No."), Column("Keterangan")], rows)] if rows else []
+    rows: list[list[Cell]] = [[place, words] for place, words in enumerate(sentences, start=1)]
+    return [Table(title, [Column("No.", Kind.NUMBER), Column("Keterangan")], rows)] if rows else []
 
 
 def _steps(assessment: ReadinessAssessment) -> list[Table]:
     paths = shown_paths(assessment.paths, at_first=SHOWN_STEPS)
     if not paths:
         return []
-    rows = [
-        [str(place), step.label, step.helper.label, format_date(step.done_on)]
+    rows: list[list[Cell]] = [
+        [place, step.label, step.helper.label, format_date(step.done_on)]
         for place, step in enumerate(paths[0].steps, start=1)
     ]
-    columns = [Column("No."), Column("Langkah"), Column("Dibantu oleh"), Column("Kira-kira selesai")]
+    columns = [Column("No.", Kind.NUMBER), Column("Langkah"), Column("Dibantu oleh"), Column("Kira-kira selesai")]
     note = f"Bila semua berjalan, Anda bisa siap sekitar {format_date(paths[0].expected_on)}."
     return [Table("Langkah berikutnya", columns, rows, notes=[note])]

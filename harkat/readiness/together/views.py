@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.auth.roles import Actor, Role
 from core.groups import queries as groups
+from core.groups.holds import holds
 from core.web.access import actor, allow
 from core.web.answers import page
 from core.web.panels import Panel, panels
@@ -40,8 +41,10 @@ def sub_group_panel(sub_group_id: int, actor: Actor) -> Panel | None:
     if actor.role not in READERS:
         return None
     context = {"all": queries.of_sub_group(sub_group_id, actor), "tones": TONES, "sub_group_id": sub_group_id}
-    context |= {"may_begin": actor.role is Role.OFFICER, "may_open": actor.role is not Role.MENTOR}
-    return Panel("Kesiapan anggota", "harkat/readiness/_sub_group_panel.html", context)
+    sub_group = groups.sub_group(sub_group_id)
+    is_free = sub_group.frozen_at is None and sub_group.dissolved_on is None and holds.reason(sub_group_id) is None
+    context |= {"may_begin": actor.role is Role.OFFICER and is_free, "may_open": actor.role is not Role.MENTOR}
+    return Panel("Kesiapan anggota", "harkat/readiness/_sub_group_panel.html", context | {"is_free": is_free})
 
 
 def chair_panel(key: int, actor: Actor) -> Panel:  # noqa: ARG001 - every start page is asked alike
