@@ -52,6 +52,7 @@ import core.web.assets
 import core.web.views
 import harkat.applications.advice.views
 import harkat.applications.attachments.views
+import harkat.applications.checks.views
 import harkat.applications.contracts.views
 import harkat.applications.corrections.views
 import harkat.applications.counter.views
@@ -60,20 +61,24 @@ import harkat.applications.estimate.views
 import harkat.applications.jobs
 import harkat.applications.letters.issued.views
 import harkat.applications.letters.views
+import harkat.applications.members.addenda.views
 import harkat.applications.members.views
 import harkat.applications.minutes.views
 import harkat.applications.notices.views
 import harkat.applications.packages.views
 import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
+import harkat.applications.receipts.views
 import harkat.applications.requirements.views
 import harkat.applications.signing.views
 import harkat.applications.views
+import harkat.applications.visits.views
 import harkat.bank_files.jobs
 import harkat.bank_files.reconciling.views
 import harkat.bank_files.views
 import harkat.facility.proposals.views
 import harkat.facility.views
+import harkat.loans.members.views
 import harkat.loans.openings.views
 import harkat.loans.papers.views
 import harkat.loans.simulation.views
@@ -171,13 +176,17 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.requirements.views,
     harkat.applications.advice.views,
     harkat.applications.decisions.views,
+    harkat.applications.checks.views,
     harkat.applications.contracts.views,
     harkat.applications.corrections.views,
     harkat.applications.estimate.views,
     harkat.applications.attachments.views,
     harkat.applications.minutes.views,
     harkat.applications.signing.views,
+    harkat.applications.receipts.views,
+    harkat.applications.visits.views,
     harkat.applications.members.views,
+    harkat.applications.members.addenda.views,
     harkat.applications.notices.views,
     harkat.applications.letters.views,
     harkat.applications.letters.issued.views,
@@ -189,6 +198,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.facility.proposals.views,
     harkat.loans.openings.views,
     harkat.loans.views,
+    harkat.loans.members.views,
     harkat.loans.papers.views,
     harkat.loans.simulation.views,
     harkat.repayments.views,

@@ -43,6 +43,16 @@ def find_by_nik(nik: str) -> Person | None:
     return db.session.scalar(_with_area(select(Person).where(Person.nik_index == blind_index(nik))))
 
 
+def namesakes_of(person: Person) -> list[str]:
+    """Return the numbers of other persons with the very same name and birthday."""
+    if person.born_on is None:
+        return []
+    query = select(Person.number).where(
+        Person.id != person.id, func.lower(Person.name) == person.name.lower(), Person.born_on == person.born_on
+    )
+    return list(db.session.scalars(query.order_by(Person.id)))
+
+
 def find_by_number(number: str) -> Person | None:
     """Return the person with this registration number, letter case aside; a merged number leads to who was kept."""
     wanted = number.strip().upper()

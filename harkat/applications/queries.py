@@ -110,6 +110,18 @@ def of_group(group_id: int, actor: Actor) -> list[Application]:
     return list(db.session.scalars(query.order_by(Application.id.desc())))
 
 
+def of_sub_group(sub_group_id: int, actor: Actor) -> list[Application]:
+    """Return a sub-group's applications, the newest first."""
+    query = _loaded(select(Application)).where(Application.sub_group_id == sub_group_id, visible_to(actor))
+    return list(db.session.scalars(query.order_by(Application.id.desc())))
+
+
+def is_free(sub_group_id: int) -> bool:
+    """Tell whether no application or loan of a sub-group runs and it is not dissolved."""
+    free = sub_groups_free(groups.sub_group(sub_group_id).group_id)
+    return sub_group_id in {sub_group.id for sub_group in free}
+
+
 def sub_groups_free(group_id: int) -> list[SubGroup]:
     """Return a group's sub-groups for which no application runs, and which are not dissolved."""
     running = select(Application.sub_group_id).where(

@@ -15,6 +15,7 @@ from core.groups.terms import check_size
 from core.money import format_rupiah
 from core.numbers import number_for
 from harkat.applications import queries
+from harkat.applications.checks import service as checks
 from harkat.applications.contracts.service import accept, contract, decline, disburse, expire
 from harkat.applications.decisions.service import approve, refuse, return_to_city
 from harkat.applications.drafts import ApplicationDraft
@@ -168,6 +169,7 @@ def submit(application: Application, *, actor: Actor, now: datetime) -> Applicat
         )
     steps.take(application, State.SUBMITTED, deed="submit", summary="diajukan", actor=actor, now=now)
     application.submitted_at = now
+    checks.look_ourselves(application, actor=actor, now=now)
     return application
 
 
@@ -201,9 +203,12 @@ def recommend(
     :param amount: rupiah, at most what was asked
     :param shares: rupiah by person; None splits in proportion to what each asked
     :raises RuleBroken: when more is advised than was asked
+    :raises ChecksOpen: when an eligibility check that must be answered is not
     """
     actor.require(Role.OFFICER, deed="merekomendasikan permohonan")
     steps.lock(application)
+    if application.state is State.VERIFIED:
+        checks.check_answered(application, day_of(now))
     if amount > application.requested:
         raise RuleBroken(
             f"Rekomendasi paling banyak sebesar permohonan, {format_rupiah(application.requested)}.", field="amount"

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.auth.roles import Role
 from core.db import transaction
+from core.groups import queries as groups
 from core.groups.holds import holds
 from core.money import format_number
 from core.places.queries import kecamatan_choices
@@ -23,7 +24,7 @@ from harkat.applications.eligibility import blocking, gather
 from harkat.applications.holding.queries import hold_members
 from harkat.applications.models import Application
 from harkat.applications.presenting import DEED_PAGES, tone_of
-from harkat.applications.queue.views import READERS, group_panel, person_panel, tasks_of
+from harkat.applications.queue.views import READERS, group_panel, person_panel, sub_group_panel, tasks_of
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.schemas import ApplicationSchema, RemarkSchema, with_shares
 from harkat.applications.states import State
@@ -198,6 +199,8 @@ def _check_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
         shares=queries.shares_of(application_id),
         obstacles=gather(obstacles),
         waiting=gather(blocking(obstacles)),
+        waiting_members=len(held := {obstacle.person_id for obstacle in blocking(obstacles)}),
+        can_go_ahead=is_group and len(members) - len(held) >= groups.size_limits(clock.today())[0],
         can_submit=Deed.SUBMIT
         in deeds_for(application.state, actor().role, is_group=application.sub_group_id is not None),
     )
@@ -221,7 +224,8 @@ def slip(application_id: int) -> ResponseReturnValue:
         "harkat/applications/slip.html",
         application=application,
         shares=queries.shares_of(application_id),
-        awaited=[item for item in papers if item.is_awaited],
+        awaited=(awaited := [item for item in papers if item.is_awaited]),
+        waiting_members=len({item.person_id for item in awaited}),
     )
 
 
@@ -246,6 +250,7 @@ def join_panels() -> None:
     holds.add(hold_members)
     panels.add("person", 40, person_panel)
     panels.add("group", 40, group_panel)
+    panels.add("sub_group", 40, sub_group_panel)
     for role in (Role.OFFICER, Role.HEAD, Role.BANK):
         panels.add_tasks(role, tasks_of)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Model, Moment, enum_column, primary_key
@@ -139,7 +139,10 @@ class Installment(Model):
 
 
 class LoanShare(Model):
-    """What one borrower received of a loan; one row for a person, 5 to 10 for a sub-group. Rupiah."""
+    """What one borrower received of a loan; one row for a person, 5 to 10 for a sub-group. Rupiah.
+
+    ``bears_remainder`` marks the member who pays the rupiah of a row that do not divide.
+    """
 
     __tablename__ = "loan_share"
     __table_args__ = (UniqueConstraint("loan_id", "person_id"), CheckConstraint("amount > 0", name="amount_positive"))
@@ -148,5 +151,6 @@ class LoanShare(Model):
     loan_id: Mapped[int] = mapped_column(ForeignKey("loan.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     amount: Mapped[int] = mapped_column(BigInteger)
+    bears_remainder: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     person: Mapped[Person] = relationship(lazy="raise")

@@ -42,11 +42,13 @@ def open_loan(
     reference: str,
     actor: Actor,
     now: datetime,
+    remainder_to: int | None = None,
 ) -> Loan:
     """Open the loan of an application out of its reservation; the same reference is the same loan.
 
     :param shares: rupiah by person; one entry for a person, each member's for a sub-group
     :param principal: rupiah
+    :param remainder_to: the borrower who pays what does not divide; the first unless told
     :raises RuleBroken: for a day ahead, shares that do not sum to the principal, or more than the hard top
     :raises Conflict: when the application already has a loan or its reserved money is gone
     """
@@ -70,7 +72,13 @@ def open_loan(
         now=now,
     )
     db.session.add_all(
-        LoanShare(loan_id=loan.id, person_id=borrower, amount=amount) for borrower, amount in sorted(shares.items())
+        LoanShare(
+            loan_id=loan.id,
+            person_id=borrower,
+            amount=amount,
+            bears_remainder=borrower == (remainder_to or min(shares)),
+        )
+        for borrower, amount in sorted(shares.items())
     )
     write_schedule(loan, schedule, reason="Pencairan", valid_from=disbursed_on, actor=actor, now=now)
     facility.disburse(

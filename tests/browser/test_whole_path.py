@@ -183,6 +183,18 @@ def apply(page: Page, person: str) -> str:
     page.fill("#visited_on", TODAY)
     page.fill("#note", "Usaha berjalan.")
     send(page, "Simpan kunjungan")
+    for kind, source in (
+        ("dukcapil", "dukcapil"),
+        ("state_employee", "statement"),
+        ("subsidised", "sikp"),
+        ("deceased", "dukcapil"),
+    ):
+        page.goto(f"{application[0]}/kelayakan")
+        page.locator("input[name=person_ids]").check()
+        page.select_option("#kind", kind)
+        page.check("input[name=answer][value=clear]")
+        page.select_option("#source", source)
+        send(page, "Catat jawaban")
     page.goto(f"{application[0]}/rekomendasi")
     page.fill("#amount", "5.000.000")
     page.fill("#note", "Layak dibiayai.")

@@ -142,6 +142,7 @@ def disburse(
         person_id=application.person_id,
         sub_group_id=application.sub_group_id,
         shares={row.person_id: row.approved for row in rows if row.approved is not None},
+        remainder_to=application.remainder_person_id,
         principal=application.approved,
         installments=application.approved_installments or application.installments,
         disbursed_on=disbursed_on,

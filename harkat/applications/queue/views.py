@@ -83,6 +83,17 @@ def group_panel(group_id: int, actor: Actor) -> Panel | None:
     return Panel("Permohonan pembiayaan", "harkat/applications/_group_panel.html", context)
 
 
+def sub_group_panel(sub_group_id: int, actor: Actor) -> Panel | None:
+    """Show a sub-group's applications on its own page, and where to begin one or to go on."""
+    if actor.role not in READERS:
+        return None
+    found = queries.of_sub_group(sub_group_id, actor)
+    can_begin = actor.role is Role.OFFICER and queries.is_free(sub_group_id)
+    begin = [("untuk sub-kelompok ini", url_for("applications.new", sub_kelompok=sub_group_id))] if can_begin else []
+    context = {"applications": found, "begin": begin, "tone_of": tone_of}
+    return Panel("Permohonan pembiayaan", "harkat/applications/_group_panel.html", context)
+
+
 @blueprint.get("/antrean")
 @allow(Role.OFFICER, Role.HEAD)
 def index() -> ResponseReturnValue:

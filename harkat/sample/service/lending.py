@@ -5,7 +5,11 @@ from datetime import date, timedelta
 
 from core.auth.roles import Actor
 from core.groups import queries as groups
+from harkat.applications import queries as application_queries
 from harkat.applications import service as applications
+from harkat.applications.checks import queries as check_queries
+from harkat.applications.checks import service as checks
+from harkat.applications.checks.kinds import CheckAnswer, CheckKind, CheckSource
 from harkat.applications.contracts import service as contracts
 from harkat.applications.decisions import service as decisions
 from harkat.applications.drafts import ApplicationDraft
@@ -121,6 +125,7 @@ def _bring(cast: Cast, request: Request) -> None:
         )
     if request.ends in (State.RETURNED, State.VERIFIED):
         return
+    _check(application, officer, visited)
     advised = day + timedelta(days=4)
     applications.recommend(
         application, amount=request.amount, note="Layak dibiayai.", actor=officer, now=moment(advised, 9)
@@ -174,6 +179,24 @@ def _decide(cast: Cast, application: Application, request: Request, bank: Partne
         application, disbursed_on=paid_out, reference=_mark(request, "cair"), actor=actor, now=moment(paid_out, 13)
     )
     _repay(cast, application, request, bank)
+
+
+def _check(application: Application, officer: Actor, day: date) -> None:
+    """Answer the eligibility checks the rules ask for; whether a NIK stands twice was seen when the file came in."""
+    borrowers = list(application_queries.share_holders(application.id))
+    for kind in check_queries.required_on(day):
+        if kind is not CheckKind.DOUBLE_NIK:
+            source = CheckSource.SIKP if kind is CheckKind.SUBSIDISED else CheckSource.DUKCAPIL
+            checks.answer(
+                application,
+                person_ids=borrowers,
+                kind=kind,
+                found=CheckAnswer.CLEAR,
+                source=CheckSource.STATEMENT if kind is CheckKind.STATE_EMPLOYEE else source,
+                checked_on=day,
+                actor=officer,
+                now=moment(day, 16),
+            )
 
 
 def _sign(application: Application, keys: list[int], officer: Actor, day: date) -> None:

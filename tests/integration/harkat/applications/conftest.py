@@ -13,6 +13,8 @@ from core.dates import day_of
 from core.db import db, transaction
 from core.people.models import Consent, ConsentPurpose, Paper, PaperKind
 from harkat.applications import queries, service
+from harkat.applications.checks import service as checks
+from harkat.applications.checks.kinds import CheckAnswer, CheckKind, CheckSource
 from harkat.applications.drafts import ApplicationDraft
 from harkat.applications.models import Application
 from harkat.applications.signing import service as signing
@@ -88,6 +90,21 @@ def complete_file(person_id: int) -> None:
     db.session.flush()
 
 
+def answer_checks(application: Application, *, now: datetime = NOW) -> None:
+    """Answer every eligibility check of every borrower."""
+    for kind in CheckKind:
+        checks.answer(
+            application,
+            person_ids=list(queries.share_holders(application.id)),
+            kind=kind,
+            found=CheckAnswer.CLEAR,
+            source=CheckSource.OFFICE,
+            checked_on=day_of(now),
+            actor=as_actor("officer"),
+            now=now,
+        )
+
+
 def sign_all(application: Application, *, now: datetime = NOW) -> None:
     """Tell every member of a sub-group what joint liability means, and let them sign; nothing for a person's own."""
     if application.sub_group_id is None:
@@ -148,9 +165,12 @@ STEPS: list[tuple[str, Callable[[Application], object]]] = [
     ),
     (
         "recommended",
-        lambda application: service.recommend(
-            application, amount=application.requested, note="Layak", actor=as_actor("officer"), now=NOW
-        ),
+        lambda application: [
+            answer_checks(application),
+            service.recommend(
+                application, amount=application.requested, note="Layak", actor=as_actor("officer"), now=NOW
+            ),
+        ],
     ),
     ("at_bank", lambda application: service.confirm(application, actor=as_actor("head"), now=NOW)),
     (

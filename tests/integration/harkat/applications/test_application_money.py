@@ -23,6 +23,7 @@ from tests.factories import NOW, TODAY
 from tests.integration.harkat.applications.conftest import (
     LATER,
     ROOM,
+    STEPS,
     Case,
     as_actor,
     ask,
@@ -56,7 +57,8 @@ def test_the_whole_way_moves_the_money_exactly_once(case_on_both: Case, *, group
     deeds = db.session.scalars(
         select(AuditEntry.deed).where(AuditEntry.subject == "application").order_by(AuditEntry.id)
     ).all()
-    assert [deed.removeprefix("applications.") for deed in deeds] == [
+    told = [deed.removeprefix("applications.") for deed in deeds]
+    assert [deed for deed in told if deed != "check"] == [
         "draft", "submit", "verify", "recommend", "confirm", "approve", "accept",
         *(["explain_liability", "sign"] if group else []), "contract", "disburse",
     ]  # fmt: skip
@@ -72,9 +74,9 @@ def test_the_same_form_twice_is_one_deed(case_on_both: Case) -> None:
     with transaction():
         assert service.draft(ask(case_on_both, reference="form-1"), actor=as_actor("officer"), now=NOW).id == first
     application_id = first
-    for step in ("submit", "verify", "recommend", "confirm"):
+    for _, step in STEPS[1:5]:
         with transaction():
-            _step(step, application_id)
+            step(the(application_id))
     for _ in range(2):
         with transaction():
             service.approve(the(application_id), amount=4_000_000, reference="form-2", actor=as_actor("bank"), now=NOW)
@@ -101,18 +103,6 @@ def test_the_same_form_twice_is_one_deed(case_on_both: Case) -> None:
     position = facility.position(case_on_both.bank_id)
     assert (position.committed, position.outstanding) == (0, 4_000_000)
     assert len(queries.steps_of(application_id)) == 9
-
-
-def _step(name: str, application_id: int) -> None:
-    application = the(application_id)
-    if name == "submit":
-        service.submit(application, actor=as_actor("officer"), now=NOW)
-    elif name == "verify":
-        service.verify(application, visited_on=TODAY, note="Ada", actor=as_actor("officer"), now=NOW)
-    elif name == "recommend":
-        service.recommend(application, amount=5_000_000, note="Layak", actor=as_actor("officer"), now=NOW)
-    else:
-        service.confirm(application, actor=as_actor("head"), now=NOW)
 
 
 def test_the_database_itself_refuses_a_second_running_application(case_on_both: Case) -> None:

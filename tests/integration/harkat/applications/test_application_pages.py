@@ -76,8 +76,11 @@ def test_the_whole_way_by_three_roles(app_on_both: Flask, case_on_both: Case) ->
     answer = officer.post(f"{url}/ajukan")
     assert answer.location == f"{url}/diajukan"
     assert "Rekomendasi kota bukan persetujuan" in words_of(officer.get(answer.location))
+    checked = {"person_ids": str(case.person_id), "answer": "clear", "source": "office", "checked_on": "20/11/2026"}
+    kinds = ("dukcapil", "state_employee", "subsidised", "deceased")
     deeds: list[tuple[FlaskClient, str, dict[str, str]]] = [
         (officer, "kunjungan", {"visited_on": "20/11/2026", "note": "Warung buka tiap hari"}),
+        *((officer, "kelayakan", {**checked, "kind": kind}) for kind in kinds),
         (officer, "rekomendasi", {"amount": "4.500.000", "note": "Pembukuan rapi"}),
         (head, "pengesahan", {"note": ""}),
         (bank, "bank/setujui", {"amount": "4.000.000", "installments": "10", "reference": "form-setuju"}),
@@ -99,7 +102,7 @@ def test_the_whole_way_by_three_roles(app_on_both: Flask, case_on_both: Case) ->
         answer = client.post(f"{url}/{path}", data=fields)
         assert answer.status_code == 303, words_of(answer)
         shown = words_of(client.get(answer.location))
-        assert "Perjalanan permohonan" in shown
+        assert "Perjalanan permohonan" in shown or path == "kelayakan"
     assert "Rp4.000.000 selama 10 bulan" in shown
     with inside(app):
         assert facility.position(case.bank_id).outstanding == 4_000_000

@@ -36,7 +36,7 @@ from harkat.facility.terms import ReservationState
 from harkat.loans import queries as loans
 from tests import conftest, factories
 from tests.factories import NOW
-from tests.integration.harkat.applications.conftest import accounts_of, as_actor, ask, lay_case, the
+from tests.integration.harkat.applications.conftest import accounts_of, answer_checks, as_actor, ask, lay_case, the
 
 ROOM = 9_000_000
 ACCOUNTS = ("officer", "officer2", "head", "bank", "bank2", "auditor")
@@ -299,6 +299,8 @@ class ApplicationMachine(RuleBasedStateMachine):
                 application, disbursed_on=day, reference=self.form(), actor=as_actor("bank"), now=self.now
             ),
         }
+        if state is State.VERIFIED:
+            self.attempt(lambda: answer_checks(application, now=self.now))
         if application.sub_group_id is not None and state is State.APPROVED:
             self.agree_as(application, "officer")
         if application.sub_group_id is not None and state is State.ACCEPTED:

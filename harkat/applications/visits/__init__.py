@@ -1,0 +1,1 @@
+"""Visits to a borrower's business, written down on a phone at the place."""
