@@ -71,15 +71,7 @@ def open_loan(
         actor=actor,
         now=now,
     )
-    db.session.add_all(
-        LoanShare(
-            loan_id=loan.id,
-            person_id=borrower,
-            amount=amount,
-            bears_remainder=borrower == (remainder_to or min(shares)),
-        )
-        for borrower, amount in sorted(shares.items())
-    )
+    _share_out(loan, shares, bearer=remainder_to or min(shares))
     write_schedule(loan, schedule, reason="Pencairan", valid_from=disbursed_on, actor=actor, now=now)
     facility.disburse(
         reservation=reservation,
@@ -215,6 +207,14 @@ def _write_loan(
     db.session.flush()
     loan.number = number_for("PJ", day_of(now), loan.id)
     return loan
+
+
+def _share_out(loan: Loan, shares: Mapping[int, int], *, bearer: int) -> None:
+    """Write what each borrower has of a loan, rupiah by person."""
+    db.session.add_all(
+        LoanShare(loan_id=loan.id, person_id=borrower, amount=amount, bears_remainder=borrower == bearer)
+        for borrower, amount in sorted(shares.items())
+    )
 
 
 def _name_of(person_id: int | None, sub_group_id: int | None) -> str:

@@ -24,7 +24,7 @@ from harkat.applications.visits import queries as visits
 from harkat.applications.visits import service
 from harkat.applications.visits.service import VISITABLE
 
-blueprint = Blueprint("visits", __name__, url_prefix="/permohonan/<int:application_id>/usaha/<int:person_id>")
+blueprint = Blueprint("business_visits", __name__, url_prefix="/permohonan/<int:application_id>/usaha/<int:person_id>")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def visits_panel(application_id: int, reader: Actor) -> Panel | None:
     if not seen and not may_record:
         return None
     rows = [
-        (name, seen.get(key), url_for("visits.new", application_id=application_id, person_id=key))
+        (name, seen.get(key), url_for("business_visits.new", application_id=application_id, person_id=key))
         for key, name in queries.share_holders(application_id).items()
     ]
     context = {"rows": rows, "may_record": may_record, "application_id": application_id}
