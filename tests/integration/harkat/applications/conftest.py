@@ -105,6 +105,12 @@ def answer_checks(application: Application, *, now: datetime = NOW) -> None:
         )
 
 
+def recommend(application: Application) -> None:
+    """Answer the checks, then recommend what was asked."""
+    answer_checks(application)
+    service.recommend(application, amount=application.requested, note="Layak", actor=as_actor("officer"), now=NOW)
+
+
 def sign_all(application: Application, *, now: datetime = NOW) -> None:
     """Tell every member of a sub-group what joint liability means, and let them sign; nothing for a person's own."""
     if application.sub_group_id is None:
@@ -163,15 +169,7 @@ STEPS: list[tuple[str, Callable[[Application], object]]] = [
             application, visited_on=TODAY, note="Usaha berjalan", actor=as_actor("officer"), now=NOW
         ),
     ),
-    (
-        "recommended",
-        lambda application: [
-            answer_checks(application),
-            service.recommend(
-                application, amount=application.requested, note="Layak", actor=as_actor("officer"), now=NOW
-            ),
-        ],
-    ),
+    ("recommended", recommend),
     ("at_bank", lambda application: service.confirm(application, actor=as_actor("head"), now=NOW)),
     (
         "approved",
