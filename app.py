@@ -66,6 +66,7 @@ import harkat.applications.members.views
 import harkat.applications.minutes.views
 import harkat.applications.notices.views
 import harkat.applications.packages.views
+import harkat.applications.product.views
 import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
 import harkat.applications.receipts.views
@@ -191,6 +192,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.letters.views,
     harkat.applications.letters.issued.views,
     harkat.applications.packages.views,
+    harkat.applications.product.views,
     harkat.applications.queue.views,
     harkat.applications.queue.handling.views,
     harkat.applications.counter.views,

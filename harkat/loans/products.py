@@ -12,6 +12,7 @@ MEMBER_MOST = "loans.amount_most_member"
 HARD_TOP = "loans.amount_hard_top"
 MONTHS_LEAST = "loans.months_least"
 MONTHS_MOST = "loans.months_most"
+GRACE = "loans.grace_months"
 
 INFERRED = "Bawaan sistem dari program sejenis di kota lain; aturan program belum terbit"
 
@@ -56,6 +57,7 @@ declare(
             "Bawaan sistem: batas tertinggi program sejenis (Semarang, Solo, K/PMR OJK)",
         ),
         Definition(MONTHS_LEAST, "Jangka waktu paling pendek (bulan)", "whole", 3, INFERRED),
+        Definition(GRACE, "Masa tenggang pokok (bulan pertama tanpa pokok)", "whole", 0, INFERRED),
         Definition(MONTHS_MOST, "Jangka waktu paling panjang (bulan)", "whole", 36, INFERRED),
     ]
 )

@@ -9,7 +9,7 @@ from core.auth.roles import Actor, Role
 from core.db import count_rows, db, get_or_404
 from core.errors import NotFound
 from core.money import Rupiah
-from core.policy.queries import percent_on, value_on
+from core.policy.queries import percent_on, value_on, whole_on
 from core.web.listing import contains
 from harkat.facility import queries as facility
 from harkat.facility.terms import LenderType
@@ -19,7 +19,8 @@ from harkat.loans.laying_out import Line
 from harkat.loans.models import Installment, Loan, LoanShare, Restructuring, ScheduleVersion
 from harkat.loans.origins import LoanOrigin
 from harkat.loans.states import LoanState
-from harkat.loans.terms import Method, Terms
+from harkat.loans.terms import Grace, Method, Terms
+from harkat.loans.words import LENDER_WORDS, LenderWords
 
 
 def terms_on(day: date, *, principal: int, installments: int) -> Terms:
@@ -29,8 +30,14 @@ def terms_on(day: date, *, principal: int, installments: int) -> Terms:
         principal=Rupiah(principal),
         annual_rate=percent_on(products.RATE, day),
         n=installments,
+        grace=Grace(principal=whole_on(products.GRACE, day)),
         disbursed_on=day,
     )
+
+
+def lender_words_on(day: date) -> str:
+    """Return what the lender takes for lending, in its word of a day: bunga, margin or bagi hasil."""
+    return LenderWords.of(value_on(LENDER_WORDS, day)).label
 
 
 def loan(loan_id: int) -> Loan:

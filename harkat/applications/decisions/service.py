@@ -10,6 +10,7 @@ from core.money import format_rupiah
 from harkat.applications import queries
 from harkat.applications.limits import check_request
 from harkat.applications.models import Application, BankDecision
+from harkat.applications.product import queries as product
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.shares import check_shares, split_proportionally
 from harkat.applications.states import REASONS_TO_REFUSE, State, StopReason, Verdict
@@ -64,6 +65,8 @@ def approve(
         limits=requirements.limits_on(day, is_group=application.sub_group_id is not None),
         is_group=application.sub_group_id is not None,
     )
+    if application.sub_group_id is not None:
+        product.check_group(application.sub_group_id, amount=amount, day=day, own_application=application.id)
     expires_on = day + timedelta(days=facility_queries.reservation_days(day))
     _decide(application, Verdict.APPROVE, reference, actor, now, amount=amount, installments=installments, note=note)
     application.approved, application.approved_installments = amount, installments or application.installments

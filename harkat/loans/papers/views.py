@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
+from core import clock
 from core.auth.roles import Actor
 from core.web.access import actor, allow
 from core.web.installation import print_label
@@ -63,6 +64,7 @@ def told(schedule: Schedule, room: str, **address: Any) -> dict[str, Any]:
     """
     return {
         "schedule": schedule,
+        "cost": queries.lender_words_on(schedule.terms.disbursed_on or clock.today()),
         "method_words": METHOD_IN_WORDS[schedule.terms.method],
         "effective_rate": percent_words(schedule.effective_rate_annual),
         "picture_words": PICTURE_WORDS,

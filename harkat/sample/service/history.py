@@ -9,6 +9,7 @@ from core.places.models import Kelurahan
 from harkat.sample.service.cast import Cast
 from harkat.sample.service.classes import surround_classes
 from harkat.sample.service.debts import screen_everybody
+from harkat.sample.service.desk import work_at_the_desk
 from harkat.sample.service.ground import lay_ground
 from harkat.sample.service.incubation import incubate
 from harkat.sample.service.lending import lend
@@ -27,5 +28,6 @@ def play(today: date) -> Cast:
     surround_classes(cast)
     screen_everybody(cast)
     lend(cast)
+    work_at_the_desk(cast)
     incubate(cast)
     return cast
