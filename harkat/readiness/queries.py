@@ -148,7 +148,6 @@ def gather(person_id: int, *, today: date) -> Facts:
         *_household(person),
         *_training(person_id, today),
         *(_screening(person_id, today) if may_read_debts else ()),
-        *_cash_book(person_id, today),
         *_observed(person_id),
     ]
     items += book_facts(_book(person_id, today), items)
@@ -241,21 +240,6 @@ def _screening(person_id: int, today: date) -> list[Fact]:
         facts.append(Fact(FactKind.DEBT_INTERVIEW, 1, "wawancara utang", state.interview_on, Sureness.MENTOR))
     waiting = len(screening.unanswered_findings(person_id))
     facts.append(Fact(FactKind.FINDINGS_WAITING, waiting, "pemeriksaan utang", today, Sureness.DOCUMENT))
-    return facts
-
-
-def _cash_book(person_id: int, today: date) -> list[Fact]:
-    """Return what a mentor's cash book shows: months in a row, and the average month of the newest of them."""
-    facts = []
-    kept = incubation.bookkeeping_months(person_id, today)
-    if kept is not None:
-        source = "buku kas pendampingan"
-        facts.append(Fact(FactKind.BOOKKEEPING_MONTHS, kept.months, source, kept.until, Sureness.MENTOR))
-    income = incubation.cash_book_income(person_id, today)
-    if income is not None:
-        source = f"buku kas pendampingan, {income.months} bulan"
-        facts.append(Fact(FactKind.CASH_BOOK_PROFIT, income.profit, source, income.until, Sureness.MENTOR))
-        facts.append(Fact(FactKind.SALES_MONTHLY, income.sales, source, income.until, Sureness.MENTOR))
     return facts
 
 

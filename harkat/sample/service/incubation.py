@@ -86,7 +86,7 @@ def _accompany(
 ) -> None:
     if tenant.mentor_id is None:
         return
-    last = 60 if end == "graduated" else 150 if end == "dropped" else 0
+    last = 100 if end == "graduated" else 150 if end == "dropped" else 0
     sales, days_ago, number = trader.sales or 4_000_000, taken - 5, 0
     while days_ago > last:
         number += 1

@@ -21,21 +21,31 @@ PHOTO_WIDTH, PHOTO_HEIGHT = 640, 400
 
 def assignment_sheet(mentor: str, day: date, groups: Sequence[tuple[str, Sequence[Stop]]]) -> Sheet:
     """Write the letter that sends a mentor out on a day, with room for the number and each tenant's signature."""
-    columns = [Column("No."), Column("Binaan"), Column("Usaha"), Column("Alamat"), Column("Nomor HP"), Column("Paraf")]
-    tables, number = [], 0
-    for place, stops in groups:
-        rows = []
-        for stop in stops:
-            number += 1
-            rows.append((str(number), stop.name, stop.business, stop.address or "–", format_phone(stop.phone), ""))
-        tables.append(Table(place, columns, rows))
+    columns = [
+        Column("No.", Kind.NUMBER),
+        Column("Binaan dan usaha"),
+        Column("Alamat"),
+        Column("Nomor HP"),
+        Column("Paraf binaan"),
+    ]
+    stops = [(place, stop) for place, found in groups for stop in found]
+    rows = [
+        (
+            number,
+            f"{stop.name}, {stop.business}",
+            f"{stop.address}, {place}".removeprefix(", "),
+            format_phone(stop.phone),
+            "",
+        )
+        for number, (place, stop) in enumerate(stops, start=1)
+    ]
     return Sheet(
         title="Surat tugas",
         subtitle="Nomor: ______________________",
         office=OFFICE,
         facts=[("Nama", mentor), ("Jabatan", "Pendamping"), ("Hari, tanggal", format_weekday(day))],
         paragraphs=[ORDER],
-        tables=tables,
+        tables=[Table("Yang dikunjungi", columns, rows)],
         notes=["Pendampingan ini gratis. Bila ada yang meminta uang, laporkan ke 112."],
         signatures=[Signature("Pendamping", mentor), Signature("Pimpinan")],
         footer="Dicetak dari HARKAT",
