@@ -30,7 +30,7 @@ browser: $(VENV)/.test ## hanya tes peramban (perlu Chromium)
 	$(BIN)/pytest -m browser
 
 reliability: $(VENV)/.test ## tes tahan banting dalam jumlah penuh (lama)
-	HARKAT_RELIABILITY=full $(BIN)/pytest tests/reliability tests/property/harkat/repayments/test_loan_machine.py
+	HARKAT_RELIABILITY=full $(BIN)/pytest -rP tests/reliability tests/property/harkat/repayments/test_loan_machine.py
 
 bench: bench-schedule bench-screening ## semua pengukuran, tiap bagian menulis benchmarks/results/
 bench-schedule: $(VENV)/.bench ## ukur mesin jadwal angsuran

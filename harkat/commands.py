@@ -17,6 +17,8 @@ WITH_APP = {
     "serve": "core.commands:serve",
     "jobs": "core.jobs.commands:jobs",
     "rotate-keys": "core.rotation:rotate_keys",
+    "backup": "core.backups.commands:backup",
+    "restore": "core.backups.commands:restore",
     "verify": "harkat.facility.commands:verify",
     "sample": "harkat.sample.commands:sample",
     "reference": "harkat.sample.commands:reference",

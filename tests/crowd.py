@@ -6,6 +6,7 @@ round: what every worker was told, and whether the books agree after it.
 
 import json
 import multiprocessing
+import os
 import random
 import sys
 from collections import Counter
@@ -23,8 +24,9 @@ from core.errors import DomainError
 from harkat.facility import queries, service
 from tests import books, conftest, factories
 
-WORKERS = 32
-ROUNDS = 20
+FULL = os.environ.get("HARKAT_RELIABILITY") == "full"
+WORKERS = 64 if FULL else 32
+ROUNDS = 50 if FULL else 2
 AMOUNT = 10_000_000
 PATIENCE = 120.0
 

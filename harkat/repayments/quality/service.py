@@ -56,7 +56,12 @@ def rule_by_the_worst(day: date) -> int:
         for row in queries.qualities(keys[start : start + 1000]):
             worst = shared[row.loan_id]
             if row.rank != worst and row.as_of <= day:
-                values: dict[str, Any] = {"as_of": day, "days_late": row.days_late, "own_rank": row.own_rank, "rank": worst}
+                values: dict[str, Any] = {
+                    "as_of": day,
+                    "days_late": row.days_late,
+                    "own_rank": row.own_rank,
+                    "rank": worst,
+                }
                 moved.append({"key": row.loan_id, **values})
                 changes.append({"loan_id": row.loan_id, "changed_on": day, "rank": worst, "days_late": row.days_late})
         _update(moved)
@@ -77,9 +82,9 @@ def _update(moved: list[dict[str, Any]]) -> None:
         names = ("as_of", "days_late", "own_rank", "rank")
         table = LoanQuality.__table__
         statement = update(LoanQuality).where(table.c.loan_id == bindparam("key"))
-        values = {name: bindparam(f"new_{name}") for name in names}
+        new_values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         rows = [{"key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in moved]
-        db.session.connection().execute(statement.values(**values), rows)
+        db.session.connection().execute(statement.values(**new_values), rows)
 
 
 def _write_changes(changes: list[dict[str, Any]]) -> None:

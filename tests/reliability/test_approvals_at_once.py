@@ -1,4 +1,7 @@
-"""Thirty-two processes approve at the same moment while room is left for exactly k of them."""
+"""Many processes approve at the same moment while room is left for exactly k of them.
+
+Thirty-two in two rounds a database; sixty-four in fifty rounds with ``make reliability``.
+"""
 
 import json
 import subprocess
@@ -21,7 +24,7 @@ def test_exactly_as_many_approvals_succeed_as_there_is_room_for(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=3000,
         check=False,
     )
     assert run.returncode == 0, run.stderr
