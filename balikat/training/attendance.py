@@ -33,6 +33,13 @@ class EnrollmentStatus(LabeledEnum):
     DROPPED = ("dropped", "Berhenti")
 
 
+class Competence(LabeledEnum):
+    """What the assessor found at the end; a certificate of competence is another matter."""
+
+    COMPETENT = ("competent", "Kompeten")
+    NOT_YET = ("not_yet", "Belum kompeten")
+
+
 class WrongHours(RuleBroken):
     """The hours beside a mark do not fit the session."""
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from balikat.training.attendance import EnrollmentStatus, Mark, SessionStatus
+from balikat.training.attendance import Competence, EnrollmentStatus, Mark, SessionStatus
 from balikat.training.certificates import CertificateState
 from balikat.training.completion import AssessmentKind
 from core.auth.models import Account
@@ -140,6 +140,7 @@ class Enrollment(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[EnrollmentStatus] = mapped_column(enum_column(EnrollmentStatus))
     reason: Mapped[str | None] = mapped_column(String(200))
+    competence: Mapped[Competence | None] = mapped_column(enum_column(Competence))
     enrolled_at: Mapped[datetime] = mapped_column(Moment)
     enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 

@@ -121,3 +121,9 @@ def trainer_names(cohort_ids: Iterable[int]) -> dict[int, str]:
 def trainer_choices() -> list[tuple[str, str]]:
     """Return the accounts that may teach, as a form wants them."""
     return [(str(account.id), account.name) for account in all_trainers()]
+
+
+def sister_choices(cohort: Cohort, actor: Actor) -> list[tuple[str, str]]:
+    """Return the other cohorts of a course whose sessions may be copied, the newest first."""
+    query = list_cohorts("", actor).where(Cohort.course_id == cohort.course_id, Cohort.id != cohort.id)
+    return [(str(row.id), row.name) for row in db.session.scalars(query.order_by(Cohort.starts_on.desc()).limit(30))]

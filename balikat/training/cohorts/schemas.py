@@ -50,6 +50,12 @@ class SessionsSchema(FormSchema):
     is_mandatory = Flag("sesi wajib")
 
 
+class CopySchema(FormSchema):
+    """The cohort whose sessions are planned again."""
+
+    source_id = WholeField("angkatan yang disalin", least=1, most=2**62)
+
+
 class SessionSchema(FormSchema):
     """One session as changed."""
 

@@ -169,6 +169,47 @@ def plan_sessions(cohort: Cohort, draft: SessionsDraft, *, actor: Actor, now: da
     return sessions
 
 
+def copy_sessions(cohort: Cohort, source: Cohort, *, actor: Actor, now: datetime) -> list[ClassSession]:
+    """Plan the sessions of another cohort of the course again, as many days after this cohort's first day.
+
+    :raises OutsideCohort: when one of them lies outside this cohort's dates; none is planned then
+    """
+    check_teaches(cohort, actor, deed="menyalin sesi")
+    if source.id == cohort.id or source.course_id != cohort.course_id:
+        raise RuleBroken("Pilih angkatan lain dari pelatihan yang sama.", field="source_id")
+    rows = [row for row in queries.sessions_of(source.id) if row.status is not SessionStatus.CANCELLED]
+    if not rows:
+        raise RuleBroken("Angkatan itu belum punya sesi untuk disalin.", field="source_id")
+    moved = cohort.starts_on - source.starts_on
+    for row in rows:
+        day = row.moved_from_on or row.held_on
+        check_within(day + moved, starts_on=cohort.starts_on, ends_on=cohort.ends_on, field="source_id")
+    sessions = [
+        ClassSession(
+            cohort_id=cohort.id,
+            held_on=(row.moved_from_on or row.held_on) + moved,
+            hours=row.hours,
+            topic=row.topic,
+            is_mandatory=row.is_mandatory,
+            status=SessionStatus.PLANNED,
+            created_at=now,
+        )
+        for row in rows
+    ]
+    db.session.add_all(sessions)
+    db.session.flush()
+    audit.record(
+        "training.copy_sessions",
+        actor=actor,
+        now=now,
+        subject="cohort",
+        subject_id=cohort.id,
+        summary=f"{len(sessions)} sesi disalin dari “{source.name}” ke angkatan “{cohort.name}”",
+        after={"source_id": source.id, "days": [row.held_on for row in sessions]},
+    )
+    return sessions
+
+
 def change_session(session: ClassSession, draft: SessionDraft, *, actor: Actor, now: datetime) -> ClassSession:
     """Change a session that has not been held: its day (with a reason), hours, topic or trainer.
 

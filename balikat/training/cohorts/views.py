@@ -8,8 +8,22 @@ from flask.typing import ResponseReturnValue
 from balikat.training import queries
 from balikat.training.calendar import CohortPhase, Rhythm, phase_on
 from balikat.training.cohorts import service
-from balikat.training.cohorts.queries import cohort_for, list_cohorts, session_for, trainer_choices, trainer_names
-from balikat.training.cohorts.schemas import CancelSchema, CohortSchema, NewCohortSchema, SessionSchema, SessionsSchema
+from balikat.training.cohorts.queries import (
+    cohort_for,
+    list_cohorts,
+    session_for,
+    sister_choices,
+    trainer_choices,
+    trainer_names,
+)
+from balikat.training.cohorts.schemas import (
+    CancelSchema,
+    CohortSchema,
+    CopySchema,
+    NewCohortSchema,
+    SessionSchema,
+    SessionsSchema,
+)
 from balikat.training.completion import SEATS
 from balikat.training.courses.queries import course_choices
 from balikat.training.models import ClassSession, Cohort, Course
@@ -141,10 +155,30 @@ def do_plan(cohort_id: int) -> ResponseReturnValue:
     return _plan_page(cohort_id, form)
 
 
+@blueprint.post("/<int:cohort_id>/sesi/salin")
+@allow(*TEACHERS)
+def copy_sessions(cohort_id: int) -> ResponseReturnValue:
+    """Plan the sessions of another cohort of the course again."""
+    form = read_form(CopySchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            cohort, source = cohort_for(cohort_id, actor()), cohort_for(form.draft["source_id"], actor())
+            copied = service.copy_sessions(cohort, source, actor=actor(), now=clock.now())
+            return moved("cohorts.show", cohort_id=cohort_id, flash=f"{len(copied)} sesi disalin.")
+    return _plan_page(cohort_id, form)
+
+
 def _plan_page(cohort_id: int, form: Form[Any]) -> ResponseReturnValue:
     cohort = cohort_for(cohort_id, actor())
     sessions = queries.sessions_of(cohort_id)
-    return page("balikat/training/plan.html", cohort=cohort, sessions=sessions, form=form, rhythms=Rhythm.choices())
+    return page(
+        "balikat/training/plan.html",
+        cohort=cohort,
+        sessions=sessions,
+        form=form,
+        rhythms=Rhythm.choices(),
+        sources=sister_choices(cohort, actor()),
+    )
 
 
 @blueprint.get("/sesi/<int:session_id>")

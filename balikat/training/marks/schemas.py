@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import post_load
 from werkzeug.datastructures import MultiDict
 
-from balikat.training.attendance import Entry, Mark, WrongHours, mark_for, read_code
+from balikat.training.attendance import Competence, Entry, Mark, WrongHours, mark_for, read_code
 from balikat.training.completion import AssessmentKind
 from balikat.training.drafts import ScoreDraft
 from core.people.drafts import Registration
@@ -79,6 +79,13 @@ def read_scores(source: MultiDict[str, str], names: Mapping[int, str], *, maximu
     if not form.errors:
         form.draft = drafts
     return form
+
+
+def read_competences(source: MultiDict[str, str], names: Mapping[int, str]) -> dict[int, Competence]:
+    """Read what the assessor found: ``competence-7`` for enrollment 7; an empty choice says nothing."""
+    kinds = {kind.value: kind for kind in Competence}
+    told = {key: kinds.get(source.get(f"competence-{key}", "")) for key in names}
+    return {key: kind for key, kind in told.items() if kind is not None}
 
 
 def _check_rows(form: Form[Any], source: MultiDict[str, str], names: Mapping[int, str], *, prefix: str) -> None:

@@ -1,17 +1,17 @@
 """Writing attendance and scores so that nobody's marks are lost and nothing is counted twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from balikat.training.attendance import Entry, Mark, Marked, SessionStatus, merge
+from balikat.training.attendance import Competence, EnrollmentStatus, Entry, Mark, Marked, SessionStatus, merge
 from balikat.training.cohorts.service import check_teaches
 from balikat.training.drafts import ScoreDraft
 from balikat.training.enrollments.service import enroll_walk_in
 from balikat.training.models import AssessmentScore, Attendance, ClassSession, Cohort, Enrollment
-from balikat.training.queries import participant_names
+from balikat.training.queries import enrollments_of, participant_names
 from core.audit import service as audit
 from core.auth.roles import Actor
 from core.dates import format_date_short
@@ -167,3 +167,31 @@ def record_scores(cohort: Cohort, drafts: Sequence[ScoreDraft], *, actor: Actor,
             after=after,
         )
     return len(after)
+
+
+def record_competences(cohort: Cohort, found: Mapping[int, Competence], *, actor: Actor, now: datetime) -> int:
+    """Write what the assessor found of participants, and return how many changed.
+
+    :raises NotEnrolled: when one is nobody of the cohort; nothing is written then
+    """
+    check_teaches(cohort, actor, deed="mengisi hasil penilaian")
+    rows = {row.id: row for row in enrollments_of(cohort.id) if row.status is EnrollmentStatus.ENROLLED}
+    if any(key not in rows for key in found):
+        raise NotEnrolled("Ada hasil untuk orang yang bukan peserta angkatan ini. Muat ulang halaman lalu isi lagi.")
+    changed = {key: kind for key, kind in found.items() if rows[key].competence is not kind}
+    before = {str(key): rows[key].competence for key in changed}
+    for key, kind in changed.items():
+        rows[key].competence = kind
+    db.session.flush()
+    if changed:
+        audit.record(
+            "training.record_competences",
+            actor=actor,
+            now=now,
+            subject="cohort",
+            subject_id=cohort.id,
+            summary=f"{len(changed)} hasil penilaian angkatan “{cohort.name}” dicatat",
+            before=before,
+            after={str(key): kind for key, kind in changed.items()},
+        )
+    return len(changed)

@@ -7,12 +7,12 @@ from flask import Blueprint, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from balikat.training import queries
-from balikat.training.attendance import Mark
+from balikat.training.attendance import Competence, Mark
 from balikat.training.cohorts.queries import cohort_for, session_for
 from balikat.training.completion import AssessmentKind
 from balikat.training.marks import service
 from balikat.training.marks.queries import attendance_rows, teaching_day
-from balikat.training.marks.schemas import WalkInSchema, read_attendance, read_scores
+from balikat.training.marks.schemas import WalkInSchema, read_attendance, read_competences, read_scores
 from core import clock
 from core.auth.roles import Actor, Role
 from core.db import transaction
@@ -135,6 +135,8 @@ def record_scores(cohort_id: int) -> ResponseReturnValue:
         with form.catching(), transaction():
             cohort = cohort_for(cohort_id, actor())
             written = service.record_scores(cohort, form.draft, actor=actor(), now=clock.now())
+            found = read_competences(request.form, names)
+            written += service.record_competences(cohort, found, actor=actor(), now=clock.now())
             words = f"{written} nilai tersimpan." if written else "Tidak ada nilai yang berubah."
             return moved("marks.scores", cohort_id=cohort_id, flash=words)
     return _scores_page(cohort_id, form)
@@ -142,7 +144,9 @@ def record_scores(cohort_id: int) -> ResponseReturnValue:
 
 def _scores_page(cohort_id: int, form: Form[Any]) -> ResponseReturnValue:
     room = queries.classroom(cohort_for(cohort_id, actor()), clock.today())
-    return page("balikat/training/scores.html", room=room, kinds=list(AssessmentKind), form=form)
+    return page(
+        "balikat/training/scores.html", room=room, kinds=list(AssessmentKind), form=form, verdicts=list(Competence)
+    )
 
 
 def trainer_tasks(actor: Actor, today: date) -> list[Task]:

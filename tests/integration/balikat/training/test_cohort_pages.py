@@ -190,3 +190,20 @@ def test_the_list_filters_by_phase(login: Login, school: School) -> None:
     browser = login(Role.OFFICER)
     assert "Angkatan 1" in browser.get("/angkatan?keadaan=running").text
     assert "Tidak ada angkatan yang cocok" in browser.get("/angkatan?keadaan=over").text
+
+
+def test_sessions_are_copied_from_a_sister_cohort(app: Flask, login: Login, school: School) -> None:
+    browser = login(Role.OFFICER)
+    start = school.today + timedelta(days=40)
+    days = {"starts_on": format_date_short(start), "ends_on": format_date_short(start + timedelta(days=20))}
+    values = {"course_id": school.course_id, "name": "Angkatan 2", "place": "Aula", "seats": 16, "cost": "5.000.000"}
+    address = browser.post("/angkatan/baru", data=values | days).location
+    assert "Salin sesinya" in browser.get(address).text
+    copied = browser.post(f"{address}/salin", data={"source_id": school.cohort_id}, follow_redirects=True)
+    assert "5 sesi disalin." in copied.text
+    assert format_date_short(start + timedelta(days=6)) in copied.text
+    again = browser.post(f"{address}/salin", data={"source_id": 999})
+    assert again.status_code == 404
+    short = {**values, "name": "Angkatan 3", "starts_on": days["starts_on"], "ends_on": days["starts_on"]}
+    address = browser.post("/angkatan/baru", data=short).location
+    assert "di luar tanggal angkatan" in browser.post(f"{address}/salin", data={"source_id": school.cohort_id}).text

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from balikat.training.completion import AssessmentKind
-from balikat.training.models import AssessmentScore
+from balikat.training.models import AssessmentScore, Enrollment
 from core.audit.models import AuditEntry
 from core.auth.roles import Role
 from core.db import db
@@ -57,3 +57,15 @@ def test_a_score_for_a_stranger_is_refused(login: Login, school: School) -> None
     answer = login(Role.TRAINER).post(f"/angkatan/{school.cohort_id}/nilai", data={"post_test-9999": "80"})
     assert answer.status_code == 422
     assert "Daftar peserta berubah" in answer.text
+
+
+def test_competent_or_not_yet_is_written_beside_the_scores(app: Flask, login: Login, school: School) -> None:
+    ani, budi = school.enrollment_ids["Ani Lestari"], school.enrollment_ids["Budi Santoso"]
+    address = f"/angkatan/{school.cohort_id}/nilai"
+    browser = login(Role.TRAINER)
+    values = {f"competence-{ani}": "competent", f"competence-{budi}": "kacau", "competence-9999": "competent"}
+    assert "1 nilai tersimpan." in browser.post(address, data=values, follow_redirects=True).text
+    assert "kompeten" in browser.get(f"/angkatan/peserta/{ani}").text
+    with app.app_context():
+        told = {row.id: row.competence for row in db.session.scalars(select(Enrollment))}
+        assert {key for key, kind in told.items() if kind is not None} == {ani}
