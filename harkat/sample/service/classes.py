@@ -72,8 +72,8 @@ def _move_a_session(cast: Cast) -> None:
 
 
 def _price_cohorts(cast: Cast) -> None:
-    """Write what two cohorts that are over cost."""
-    over = select(Cohort).where(Cohort.ends_on < cast.today).order_by(Cohort.id).limit(2)
+    """Write what the last two cohorts that are over cost."""
+    over = select(Cohort).where(Cohort.ends_on < cast.today).order_by(Cohort.ends_on.desc()).limit(2)
     for cohort in list(db.session.scalars(over)):
         trainers = tuple(account.id for account in queries.trainers_of(cohort.id))
         draft = CohortDraft(
