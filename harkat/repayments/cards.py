@@ -1,11 +1,11 @@
 """What stands on a member's card and on a collection sheet, as plain tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from core.money import format_rupiah
-from harkat.repayments.members import MemberStanding, split
+from harkat.repayments.members import MemberStanding
 
 Cell = str | int | date | None
 Column = tuple[str, str, bool]
@@ -22,9 +22,8 @@ class PrintedTable:
     notes: Sequence[str] = ()
 
 
-def collection_table(payment: int, shares: Mapping[int, int], names: Mapping[int, str]) -> PrintedTable:
-    """Lay out one due date: each member's part of the payment (rupiah), and room to write who paid."""
-    parts = split(payment, shares)
+def collection_table(parts: Sequence[tuple[str, int]]) -> PrintedTable:
+    """Lay out one due date: each member's part of the payment (name, rupiah), and room to write who paid."""
     columns = (
         ("Anggota", "text", False),
         ("Bagian", "rupiah", True),
@@ -32,15 +31,13 @@ def collection_table(payment: int, shares: Mapping[int, int], names: Mapping[int
         ("Ditalangi, oleh siapa", "text", False),
         ("Paraf", "text", False),
     )
-    rows = [(names[person], parts[person], None, None, None) for person in shares]
+    rows = [(name, amount, None, None, None) for name, amount in parts]
     notes = ("Uang disetor ke bank, bukan ke petugas kota. Lembar ini menjadi daftar siapa yang membayar.",)
     return PrintedTable("Setoran anggota", columns, rows, notes=notes)
 
 
-def card_table(
-    installments: Sequence[tuple[int, date, int]], person: int, shares: Mapping[int, int], standing: MemberStanding
-) -> PrintedTable:
-    """Lay out a member's own share of every installment given as (number, due date, rupiah)."""
+def card_table(installments: Sequence[tuple[int, date, int]], standing: MemberStanding) -> PrintedTable:
+    """Lay out a member's own part of every installment given as (number, due date, rupiah)."""
     columns = (
         ("Ke", "number", False),
         ("Jatuh tempo", "date", False),
@@ -48,7 +45,7 @@ def card_table(
         ("Dibayar tanggal", "text", False),
         ("Paraf ketua", "text", False),
     )
-    rows = [(number, due_on, split(amount, shares)[person], None, None) for number, due_on, amount in installments]
+    rows = [(number, due_on, amount, None, None) for number, due_on, amount in installments]
     facts = (
         ("Harus dibayar sampai hari ini", format_rupiah(standing.due)),
         ("Dibayar sendiri", format_rupiah(standing.paid_own)),

@@ -35,25 +35,9 @@ class MemberStanding:
         return max(0, self.due - self.paid_own - self.covered)
 
 
-def split(amount: int, shares: Mapping[int, int]) -> dict[int, int]:
-    """Split an amount over members by their shares of the loan, to the rupiah; the largest fractions round up."""
-    whole = sum(shares.values())
-    parts = {person: amount * share // whole for person, share in shares.items()}
-    order = sorted(shares, key=lambda person: (-(amount * shares[person] % whole), person))
-    for person in order[: amount - sum(parts.values())]:
-        parts[person] += 1
-    return parts
-
-
-def standings(
-    installments: Iterable[int], shares: Mapping[int, int], lines: Iterable[Line]
-) -> dict[int, MemberStanding]:
-    """Return where every member stands after some installments fell due (rupiah each) and some lines were paid."""
-    due = dict.fromkeys(shares, 0)
-    for amount in installments:
-        for person, part in split(amount, shares).items():
-            due[person] += part
-    own, covered, covers = (dict.fromkeys(shares, 0) for _ in range(3))
+def standings(due: Mapping[int, int], lines: Iterable[Line]) -> dict[int, MemberStanding]:
+    """Return where every member stands, given what each owes of what fell due (rupiah) and the lines paid."""
+    own, covered, covers = (dict.fromkeys(due, 0) for _ in range(3))
     for line in lines:
         if line.payer == line.owner:
             own[line.owner] += line.amount
@@ -61,7 +45,8 @@ def standings(
             covered[line.owner] += line.amount
             covers[line.payer] += line.amount
     return {
-        person: MemberStanding(person, due[person], own[person], covered[person], covers[person]) for person in shares
+        person: MemberStanding(person, amount, own[person], covered[person], covers[person])
+        for person, amount in due.items()
     }
 
 

@@ -14,6 +14,7 @@ from core.errors import NotFound
 from core.money import format_rupiah
 from core.policy.queries import whole_on
 from harkat.loans import queries as loans
+from harkat.loans.members import queries as members
 from harkat.loans.models import Loan
 from harkat.repayments import queries as repayments
 from harkat.repayments.cards import card_table, collection_table
@@ -79,25 +80,38 @@ def postings(loan_id: int) -> list[Posting]:
     return [Posting(row, listed_of(row.id)) for row in reversed(repayments.live_repayments(loan_id))]
 
 
+def unlisted(loan: Loan) -> int:
+    """Return the rupiah the bank received on the schedule in force that no list explains; a group's loan only."""
+    begins_on = loans.schedule_version(loan.id).valid_from
+    rest = sum(posting.unlisted for posting in postings(loan.id) if posting.repayment.paid_on >= begins_on)
+    return rest if loan.sub_group_id is not None else 0
+
+
 def unbanked(loan_id: int) -> list[GroupCollection]:
     """Return the collections of a loan that are at no bank yet, oldest first."""
     return [row for row in reversed(collections_of(loan_id)) if row.repayment_id is None]
 
 
 def member_standings(loan: Loan, today: date) -> dict[int, MemberStanding]:
-    """Return where each member stands on a day; only lists that the bank's postings bear count as paid."""
-    shares = {share.person_id: share.amount for share in loans.shares_of(loan.id)}
-    dues = [row.principal + row.interest for row in loans.schedule_rows(loan.id) if row.due_on <= today]
+    """Return where each member stands on a day; only lists that the bank's postings bear count as paid.
+
+    After a restructuring both sides count from the schedule in force on.
+    """
+    due = {
+        schedule.person_id: sum(row.payment for row in schedule.rows if row.due_on <= today)
+        for schedule in members.schedules_of(loan)
+    }
     query = (
         select(CollectionLine.payer_id, CollectionLine.owner_id, CollectionLine.amount)
         .join(GroupCollection, GroupCollection.id == CollectionLine.collection_id)
+        .join(Repayment, Repayment.id == GroupCollection.repayment_id)
         .where(
             GroupCollection.loan_id == loan.id,
             GroupCollection.dropped_at.is_(None),
-            GroupCollection.repayment_id.is_not(None),
+            Repayment.paid_on >= loans.schedule_version(loan.id).valid_from,
         )
     )
-    return standings(dues, shares, [Line(*row) for row in db.session.execute(query)])
+    return standings(due, [Line(*row) for row in db.session.execute(query)])
 
 
 def late_collections(today: date) -> Sequence[tuple[GroupCollection, Loan]]:
@@ -125,7 +139,10 @@ def collection_sheet(loan: Loan, sequence: int) -> Sheet:
     row = next((row for row in loans.schedule_rows(loan.id) if row.sequence == sequence), None)
     if row is None:
         raise NotFound("Angsuran itu tidak ada pada jadwal yang berlaku.")
-    shares, names = _members(loan)
+    parts = [
+        (schedule.name, sum(part.payment for part in schedule.rows if part.sequence == sequence))
+        for schedule in members.schedules_of(loan)
+    ]
     return Sheet(
         title="Lembar setoran kelompok",
         subtitle=f"{loan.number} · {loan.borrower_name}",
@@ -134,7 +151,7 @@ def collection_sheet(loan: Loan, sequence: int) -> Sheet:
             ("Jatuh tempo", format_date(row.due_on)),
             ("Angsuran seluruhnya", format_rupiah(row.principal + row.interest)),
         ),
-        tables=(Table.of(collection_table(row.principal + row.interest, shares, names)),),
+        tables=(Table.of(collection_table(parts)),),
         signatures=(Signature("Ketua kelompok"), Signature("Penyetor ke bank")),
     )
 
@@ -144,24 +161,17 @@ def member_card(loan: Loan, person_id: int, today: date) -> Sheet:
 
     :raises NotFound: when the person has no share in the loan
     """
-    shares, names = _members(loan)
-    if person_id not in shares:
-        raise NotFound("Anggota tidak ditemukan pada pinjaman ini.")
-    rows = [(row.sequence, row.due_on, row.principal + row.interest) for row in loans.schedule_rows(loan.id)]
+    schedule = members.schedule_of(loan, person_id)
+    rows = [(row.sequence, row.due_on, row.payment) for row in schedule.rows]
     standing = member_standings(loan, today)[person_id]
     return Sheet(
         title="Kartu angsuran anggota",
-        subtitle=names[person_id],
+        subtitle=schedule.name,
         facts=(
             ("Pinjaman", f"{loan.number} · {loan.borrower_name}"),
-            ("Diterima", format_rupiah(shares[person_id])),
+            ("Diterima", format_rupiah(schedule.amount)),
             ("Per tanggal", format_date(today)),
         ),
-        tables=(Table.of(card_table(rows, person_id, shares, standing)),),
+        tables=(Table.of(card_table(rows, standing)),),
         notes=("Tanggung renteng: bila seorang anggota tidak membayar, anggota lain menutupnya.",),
     )
-
-
-def _members(loan: Loan) -> tuple[dict[int, int], dict[int, str]]:
-    rows = loans.shares_of(loan.id)
-    return {row.person_id: row.amount for row in rows}, {row.person_id: row.person.name for row in rows}

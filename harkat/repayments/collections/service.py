@@ -51,9 +51,10 @@ def collect(draft: CollectionDraft, *, actor: Actor, now: datetime) -> GroupColl
         for line in draft.lines
     )
     _record("collect", row, f"Setoran dicatat pada pinjaman {loan.number}, belum dikonfirmasi bank", actor, now)
-    same = [posting.repayment for posting in queries.postings(loan.id) if posting.unlisted == total]
-    if len(same) == 1 and same[0].paid_on >= draft.collected_on:
-        tie(row, same[0], actor=actor, now=now)
+    same = [posting.repayment for posting in reversed(queries.postings(loan.id)) if posting.unlisted == total]
+    after = next((posting for posting in same if posting.paid_on >= draft.collected_on), None)
+    if after is not None:
+        tie(row, after, actor=actor, now=now)
     return row
 
 
@@ -79,10 +80,11 @@ def tie(row: GroupCollection, posting: Repayment, *, actor: Actor, now: datetime
 
 
 def tie_to(posting: Repayment, *, actor: Actor, now: datetime) -> None:
-    """Tie the one waiting collection that is exactly a new posting, if there is one."""
-    same = [row for row in queries.unbanked(posting.loan_id) if row.total == posting.amount]
-    if len(same) == 1 and same[0].collected_on <= posting.paid_on:
-        tie(same[0], posting, actor=actor, now=now)
+    """Tie the oldest waiting collection that is exactly a new posting, if there is one."""
+    for row in queries.unbanked(posting.loan_id):
+        if row.total == posting.amount and row.collected_on <= posting.paid_on:
+            tie(row, posting, actor=actor, now=now)
+            break
 
 
 def untie_all(posting: Repayment) -> None:

@@ -152,6 +152,7 @@ def _context(loan: Loan) -> dict[str, Any]:
         "standings": queries.member_standings(loan, today),
         "collections": queries.collections_of(loan.id),
         "postings": queries.postings(loan.id),
+        "unlisted": queries.unlisted(loan),
         "next_row": next((row for row in schedule if row.due_on >= today), schedule[-1]),
         "reported": reporting.reported_on(loan.bank_id),
         "silent": [],

@@ -13,6 +13,7 @@ from harkat.sample.service.desk import work_at_the_desk
 from harkat.sample.service.ground import lay_ground
 from harkat.sample.service.incubation import incubate
 from harkat.sample.service.lending import lend
+from harkat.sample.service.money import show_money
 from harkat.sample.service.people import register_everybody
 from harkat.sample.service.training import teach_everybody
 from harkat.sample.story import tell
@@ -28,6 +29,7 @@ def play(today: date) -> Cast:
     surround_classes(cast)
     screen_everybody(cast)
     lend(cast)
+    show_money(cast)
     work_at_the_desk(cast)
     incubate(cast)
     return cast
