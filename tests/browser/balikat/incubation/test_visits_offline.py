@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -119,8 +119,13 @@ def test_what_the_server_refuses_is_mended_and_what_waits_goes_with_the_sign_out
     phone.route("**/kunjungan/catat", lambda route: route.abort())
     write(phone, "Tidak pernah sampai")
     expect(phone.get_by_role("status")).to_contain_text("1 kunjungan tersimpan")
-    asked = []
-    phone.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    phone.on("dialog", agree)
     phone.get_by_role("button", name="Keluar").click()
     phone.wait_for_url("**/akun/masuk")
     assert "1 kunjungan belum terkirim" in asked[0]
