@@ -3,11 +3,13 @@
 import re
 import threading
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Dialog, Page, expect
+from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -93,6 +95,8 @@ def test_visits_without_a_network_wait_on_the_phone_and_go_out_once(
     assert phone.evaluate(KEPT) == ""
     phone.reload()
     assert stored(app) == ["Melihat stok", "Menghitung harga pokok"]
+    printed = PdfReader(BytesIO(phone.context.request.get("/kunjungan/1/laporan.pdf").body()))
+    assert len(printed.pages[0].images) == 1
     with app.app_context():
         assert db.session.scalars(select(Visit.photo_type).order_by(Visit.id)).all() == ["image/jpeg", None]
 
