@@ -99,6 +99,7 @@ import harkat.repayments.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.views
+import harkat.reports.ways_out.views
 import scoring.screening.bank_answers.views
 import scoring.screening.decisions.views
 import scoring.screening.holds.views
@@ -209,6 +210,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.bank_files.views,
     harkat.bank_files.reconciling.views,
     harkat.reports.views,
+    harkat.reports.ways_out.views,
     harkat.reports.exports.views,
     harkat.reports.debts.views,
 )

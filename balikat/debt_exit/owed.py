@@ -20,13 +20,8 @@ class MonthOwed:
     unknown: int
 
     @property
-    def label(self) -> str:
-        """The month in full."""
-        return f"{MONTHS[self.on.month - 1]} {self.on.year}"
-
-    @property
     def short_label(self) -> str:
-        """The month under a bar."""
+        """The month under a bar and in the table."""
         return f"{MONTHS[self.on.month - 1][:3]} {self.on:%y}"
 
 

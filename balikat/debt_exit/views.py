@@ -109,8 +109,10 @@ def do_start(person_id: int) -> ResponseReturnValue:
 def show(plan_id: int) -> ResponseReturnValue:
     """Show a plan: what is owed, the steps, the papers; every look is recorded."""
     with transaction():
-        service.note_view(queries.plan_for(plan_id, actor()), actor=actor(), now=clock.now())
-    return show_page(plan_id, empty_form())
+        plan = queries.plan_for(plan_id, actor())
+        service.note_view(plan, actor=actor(), now=clock.now())
+        mentor_id = plan.mentor_id
+    return show_page(plan_id, empty_form({"mentor_id": mentor_id or ""}))
 
 
 def show_page(plan_id: int, form: Form[Any]) -> ResponseReturnValue:

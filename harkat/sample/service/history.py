@@ -8,6 +8,7 @@ from core.db import db
 from core.places.models import Kelurahan
 from harkat.sample.service.cast import Cast
 from harkat.sample.service.classes import surround_classes
+from harkat.sample.service.debt_exit import lead_out
 from harkat.sample.service.debts import screen_everybody
 from harkat.sample.service.desk import work_at_the_desk
 from harkat.sample.service.ground import lay_ground
@@ -32,4 +33,5 @@ def play(today: date) -> Cast:
     show_money(cast)
     work_at_the_desk(cast)
     incubate(cast)
+    lead_out(cast)
     return cast
