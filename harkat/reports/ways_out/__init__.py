@@ -1,1 +1,1 @@
-"""How many are held by debts, how many are on the way out, how many got out: sums alone, small counts closed."""
+"""How many are on the way out of debt, how many got out: sums alone, small counts closed."""

@@ -1,4 +1,4 @@
-"""Counting who is held by which kind of debt, who is on the way out and who got out; no name leaves this file."""
+"""Counting who is on the way out of which kind of debt and who got out; no name leaves this file."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, func, or_, select
 
-from balikat.debt_exit.ground import CLASS_OF
 from balikat.debt_exit.kinds import DebtClass, PlanState
 from balikat.debt_exit.models import DebtExitBalance, DebtExitDebt, DebtExitPlan
 from core.db import db
@@ -14,7 +13,7 @@ from harkat.reports.ways_out_figures import ByClass, by_class, few, heaviest, su
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.holds.models import DebtHold
 from scoring.screening.kinds import FlagClosing
-from scoring.screening.models import DebtFinding, DebtFlag, DeclaredDebt
+from scoring.screening.models import DebtFlag
 
 Owing = tuple[int, DebtClass, int]
 
@@ -23,28 +22,25 @@ Owing = tuple[int, DebtClass, int]
 class WaysOut:
     """The figures of the page, in words."""
 
-    held: ByClass
     under_way: ByClass
-    got_out: ByClass
+    got_out: str
     dropped: str
     burden_left: str
 
 
 def ways_out() -> WaysOut:
     """Return how things stand today; rupiah where a sum may be told."""
-    under_way, closed = _in_plans(PlanState.OPEN), _in_plans(PlanState.CLOSED)
-    still = {person_id for person_id, _, _ in (*_held(), *under_way)}
-    out = [row for row in closed if row[0] not in still]
-    free = {person_id for person_id, _, _ in out}
+    under_way = _in_plans(PlanState.OPEN)
+    still = {person_id for person_id, _, _ in under_way} | _held()
+    free = {person_id for person_id, _, _ in _in_plans(PlanState.CLOSED)} - still
     dropped = db.session.scalar(
         select(func.count(DebtExitPlan.person_id.distinct())).where(
-            DebtExitPlan.state == PlanState.DROPPED, DebtExitPlan.person_id.not_in(still)
+            DebtExitPlan.state == PlanState.DROPPED, DebtExitPlan.person_id.not_in([*still, *free])
         )
     )
     return WaysOut(
-        held=_laid_out(_held()),
         under_way=_laid_out(under_way),
-        got_out=_laid_out(out),
+        got_out=few(len(free)),
         dropped=few(dropped or 0),
         burden_left=sum_of_some(_burden(free), len(free)),
     )
@@ -57,24 +53,11 @@ def _laid_out(rows: Iterable[Owing]) -> ByClass:
     return by_class(heaviest((person_id, debt_class) for person_id, debt_class, _ in owing), amounts)
 
 
-def _held() -> list[Owing]:
-    """Return person, class and rupiah of every debt that holds somebody."""
-    left = DeclaredDebt.installment * (DeclaredDebt.payments - DeclaredDebt.payments_made)
-    flags = (
-        select(DebtFlag.person_id, DebtFlag.reason, func.coalesce(DebtFinding.outstanding, left, 0))
-        .outerjoin(DebtFinding, DebtFinding.id == DebtFlag.finding_id)
-        .outerjoin(DeclaredDebt, DeclaredDebt.id == DebtFlag.declared_debt_id)
-        .where(DebtFlag.closed_at.is_(None))
-    )
-    holds = (
-        select(DebtHold.person_id, func.coalesce(DebtFinding.outstanding, 0))
-        .join(DebtFinding, DebtFinding.id == DebtHold.finding_id)
-        .where(DebtHold.lifted_at.is_(None))
-    )
-    return [
-        *((person_id, CLASS_OF[reason], amount) for person_id, reason, amount in db.session.execute(flags)),
-        *((person_id, DebtClass.OLD_ARREARS, amount) for person_id, amount in db.session.execute(holds)),
-    ]
+def _held() -> set[int]:
+    """Return who is held by a debt today."""
+    flagged = select(DebtFlag.person_id).where(DebtFlag.closed_at.is_(None))
+    in_arrears = select(DebtHold.person_id).where(DebtHold.lifted_at.is_(None))
+    return {*db.session.scalars(flagged), *db.session.scalars(in_arrears)}
 
 
 def _in_plans(state: PlanState) -> list[Owing]:

@@ -10,13 +10,13 @@ from harkat.reports.tables import CLOSING_NOTE
 from harkat.reports.views import READERS
 from harkat.reports.ways_out.queries import ways_out
 
-blueprint = Blueprint("report_ways_out", __name__, url_prefix="/laporan/keluar-dari-utang")
+blueprint = Blueprint("report_ways_out", __name__, url_prefix="/laporan/pembinaan")
 
 
 @blueprint.get("")
 @allow(*READERS)
 def index() -> ResponseReturnValue:
-    """Show how many are held by which kind of debt, how many are on the way and how many got out."""
+    """Show how many are on the way out of which kind of debt, how many got out, and what burden is gone."""
     return page(
         "harkat/reports/ways_out.html", shown=ways_out(), today=clock.today(), asked={}, closing_note=CLOSING_NOTE
     )

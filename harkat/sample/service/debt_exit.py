@@ -22,7 +22,7 @@ SETTLING = {
     DebtClass.LICENSED_PINJOL: ProofKind.SETTLEMENT_LETTER,
     DebtClass.OLD_ARREARS: ProofKind.SETTLEMENT_LETTER,
 }
-CLOSED, HALF_WAY, BEGUN = 12, 8, 5
+CLOSED, HALF_WAY, BEGUN = 6, 4, 3
 """How many plans end with proof, are half way, and are just opened."""
 
 
@@ -43,7 +43,7 @@ def lead_out(cast: Cast) -> None:
             reason = "Pindah ke luar kota; ingin melanjutkan bila kembali."
             service.drop(plan, reason, actor=cast.actors["petugas"], now=moment(day, 15), today=day)
     arrears = [trader for trader in cast.story.individuals if trader.fate is Fate.OLD_ARREARS]
-    for trader in arrears[:3]:
+    for trader in arrears[:2]:
         if screening.open_holds(cast.person_id(trader)):
             _open(cast, trader, PlanKind.ARREARS)
 
