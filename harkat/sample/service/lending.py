@@ -22,6 +22,7 @@ from harkat.loans import queries as loans
 from harkat.repayments import service as repayments
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.sample.service.cast import Cast, moment
+from harkat.sample.service.group_rounds import move_house, visit
 from harkat.sample.story import Fate
 
 PERSON_AMOUNTS = (5_000_000, 7_000_000, 6_000_000, 7_000_000, 6_500_000, 5_500_000, 7_500_000)
@@ -117,6 +118,8 @@ def _bring(cast: Cast, request: Request) -> None:
     if request.ends is State.SUBMITTED:
         return
     visited = day + timedelta(days=2)
+    if request.sub_group_id is not None:
+        visit(application, other, visited)
     note = "Usaha berjalan, tempat dan barang dagangan dilihat."
     applications.verify(application, visited_on=visited, note=note, actor=other, now=moment(visited, 14))
     if request.ends is State.RETURNED:
@@ -178,6 +181,8 @@ def _decide(cast: Cast, application: Application, request: Request, bank: Partne
     contracts.disburse(
         application, disbursed_on=paid_out, reference=_mark(request, "cair"), actor=actor, now=moment(paid_out, 13)
     )
+    if request.number == 0 and request.sub_group_id is not None:
+        move_house(application, cast.actors["petugas"], paid_out + timedelta(days=60))
     _repay(cast, application, request, bank)
 
 
