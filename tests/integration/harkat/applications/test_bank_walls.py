@@ -32,7 +32,7 @@ def routes_for_banks(app: Flask, key: int) -> list[tuple[str, str]]:
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         for rule in app.url_map.iter_rules():
-            allowed = getattr(app.view_functions[rule.endpoint], "allowed", frozenset())
+            allowed: frozenset[object] = getattr(app.view_functions[rule.endpoint], "allowed", frozenset())
             if "application_id" in rule.arguments and Role.BANK in allowed:
                 parts = {name: OTHER_PARTS.get(name, 1) for name in rule.arguments} | {"application_id": key}
                 verb = "POST" if "POST" in (rule.methods or ()) else "GET"
