@@ -11,6 +11,7 @@ from harkat.sample.service.classes import surround_classes
 from harkat.sample.service.debt_exit import lead_out
 from harkat.sample.service.debts import screen_everybody
 from harkat.sample.service.desk import work_at_the_desk
+from harkat.sample.service.evidence import bring_evidence
 from harkat.sample.service.ground import lay_ground
 from harkat.sample.service.incubation import incubate
 from harkat.sample.service.lending import lend
@@ -29,6 +30,7 @@ def play(today: date) -> Cast:
     teach_everybody(cast)
     surround_classes(cast)
     screen_everybody(cast)
+    bring_evidence(cast)
     lend(cast)
     show_money(cast)
     work_at_the_desk(cast)
