@@ -58,7 +58,7 @@ _RULES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
                          r"mutasi d k|in out|"
                          r"(?:debe?i?t )(?:atau |or )?(?:kredit|credit)|debet kredit)$")),
         (Role.BALANCE_BEFORE, r"saldo (awal|sebelum)|opening balance|balance before|beginning balance"),
-        (Role.BALANCE, r"\b(saldo|balance|sisa saldo)\b"),
+        (Role.BALANCE, r"\b(saldo|balance|sisa saldo)\b|^sisa$"),
         (Role.DEBIT, rf"\b({_OUT})\b"),
         (Role.CREDIT, rf"\b({_IN})\b"),
         (Role.DATE, (r"^(tanggal|tgl|date|waktu|hari|posting date|post date|postdate|tran date|trx date|txn date)$"

@@ -1,4 +1,4 @@
-"""The sample's other evidence: a statement that waits, a typed paper, a picture, a bank's code, a letter, an objection."""
+"""The sample's other evidence: a waiting statement, a typed paper, a picture, a bank's code, a letter, an objection."""
 
 import struct
 import zlib

@@ -83,9 +83,11 @@ def do_reply(objection_id: int) -> ResponseReturnValue:
 
 def _reply_page(objection_id: int, form: Form[Any]) -> ResponseReturnValue:
     row = queries.objection(objection_id)
+    finding_id = row.finding_id if row.flag is None else row.flag.finding_id
     return page(
         "scoring/screening/reply.html",
         objection=row,
+        finding=None if finding_id is None else screening.finding(finding_id),
         person=people.person(row.person_id),
         form=form,
         outcomes=ObjectionOutcome.choices(),
