@@ -39,7 +39,7 @@ def ask_for_evidence(business_date: date, now: datetime) -> str:
 
 def _ask(plan_id: int, business_date: date, now: datetime) -> bool:
     with transaction():
-        plan = queries.plan_for(plan_id, SYSTEM)
+        plan = queries.plan_for(plan_id, SYSTEM, even_withheld=True)
         if screening.is_withheld(plan.person_id):
             return False
         service.take_up(plan, actor=SYSTEM, now=now, today=business_date)

@@ -31,9 +31,10 @@ from balikat.debt_exit.terms import (
 )
 from core.auth.roles import Actor, Role
 from core.db import db
-from core.errors import NotFound
+from core.errors import NotFound, RuleBroken
 from core.people.models import Person
 from core.policy.queries import value_on, whole_on
+from scoring.screening import queries as screening
 from scoring.screening.terms import SLIK_SHOWS_AFTER_DAYS
 
 READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR)
@@ -43,15 +44,31 @@ ASKED = "bukti"
 EVERY_STATE = "semua"
 
 
-def plan_for(plan_id: int, actor: Actor) -> DebtExitPlan:
+class Withheld(RuleBroken):
+    """A person who has taken back consent to screening: their plan is neither shown nor used."""
+
+
+def require_shown(person_id: int) -> None:
+    """Refuse to show or use a plan once consent to screening is taken back.
+
+    :raises Withheld: with what to do
+    """
+    if screening.is_withheld(person_id):
+        raise Withheld("Persetujuan pemeriksaan utang orang ini sudah dicabut. Tanyakan lagi di halaman orang ini.")
+
+
+def plan_for(plan_id: int, actor: Actor, *, even_withheld: bool = False) -> DebtExitPlan:
     """Return a plan with its person and mentor.
 
     :raises NotFound: when there is none, or a mentor was not given it
+    :raises Withheld: when consent was taken back, unless only its end is at stake
     """
     query = _plans().where(DebtExitPlan.id == plan_id, _may_see(actor))
     found = db.session.scalar(query)
     if found is None:
         raise NotFound("Rencana pembinaan ini tidak ditemukan. Cari lagi di daftar pembinaan.")
+    if not even_withheld:
+        require_shown(found.person_id)
     return found
 
 

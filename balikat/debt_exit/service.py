@@ -47,6 +47,7 @@ def open_plan(person_id: int, kind: PlanKind, *, actor: Actor, now: datetime, to
     :raises NothingToLeave: when nothing of this kind holds the person
     """
     actor.require(*queries.WORKERS, deed="membuka rencana pembinaan utang")
+    queries.require_shown(person_id)
     db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     known = queries.open_plan_of(person_id, kind)
     if known is not None:

@@ -109,7 +109,7 @@ def do_start(person_id: int) -> ResponseReturnValue:
 def show(plan_id: int) -> ResponseReturnValue:
     """Show a plan: what is owed, the steps, the papers; every look is recorded."""
     with transaction():
-        plan = queries.plan_for(plan_id, actor())
+        plan = queries.plan_for(plan_id, actor(), even_withheld=True)
         service.note_view(plan, actor=actor(), now=clock.now())
         mentor_id = plan.mentor_id
     return show_page(plan_id, empty_form({"mentor_id": mentor_id or ""}))
@@ -117,7 +117,7 @@ def show(plan_id: int) -> ResponseReturnValue:
 
 def show_page(plan_id: int, form: Form[Any]) -> ResponseReturnValue:
     """Answer with a plan's page and the form that was refused, if one was."""
-    plan = queries.plan_for(plan_id, actor())
+    plan = queries.plan_for(plan_id, actor(), even_withheld=True)
     if screening.is_withheld(plan.person_id):
         return page("balikat/debt_exit/withheld.html", plan=plan)
     is_open, role = plan.state is PlanState.OPEN, actor().role
@@ -184,8 +184,8 @@ def do_drop(plan_id: int) -> ResponseReturnValue:
     form = read_form(ReasonSchema())
     if form.draft is not None:
         with form.catching(), transaction():
-            plan, now, today = queries.plan_for(plan_id, actor()), clock.now(), clock.today()
-            service.drop(plan, form.draft["reason"], actor=actor(), now=now, today=today)
+            plan = queries.plan_for(plan_id, actor(), even_withheld=True)
+            service.drop(plan, form.draft["reason"], actor=actor(), now=clock.now(), today=clock.today())
             return moved("debt_exit.show", plan_id=plan_id, flash="Rencana berhenti. Bisa dibuka lagi kapan saja.")
     return _end_page(plan_id, form, is_drop=True)
 
@@ -211,5 +211,5 @@ def do_reopen(plan_id: int) -> ResponseReturnValue:
 
 
 def _end_page(plan_id: int, form: Form[Any], *, is_drop: bool) -> ResponseReturnValue:
-    plan = queries.plan_for(plan_id, actor())
+    plan = queries.plan_for(plan_id, actor(), even_withheld=is_drop)
     return page("balikat/debt_exit/end.html", plan=plan, form=form, is_drop=is_drop)

@@ -136,7 +136,7 @@ def settle(debt: DeclaredDebt, draft: SettledDraft, *, actor: Actor, now: dateti
     :raises AlreadySettled: when it is closed
     :raises DayAhead: when the day has not come
     """
-    actor.require(Role.OFFICER, deed="menutup utang")
+    actor.require(Role.OFFICER, Role.HEAD, deed="menutup utang")
     if debt.closed_on is not None:
         raise AlreadySettled("Utang ini sudah ditutup. Muat ulang halaman.")
     if not debt.taken_on <= draft.closed_on <= today:

@@ -97,7 +97,7 @@ def test_a_rentenir_debt_is_walked_from_flag_to_closed(app: Flask, login: Login)
         assert set(states(plan_id).values()) == {StepState.DONE, StepState.WAITING}
         waiting = [step.kind for step in queries.steps_of(plan_id) if step.state is StepState.WAITING]
         assert waiting == [StepKind.VISIT], "only the next visit is left"
-        assert client.post(f"/pembinaan/{plan_id}/selesai").status_code == 303
+        assert login(Role.HEAD).post(f"/pembinaan/{plan_id}/selesai").status_code == 303
         assert plan(plan_id).state is PlanState.CLOSED
         assert screening.open_flags(person_id) == []
         assert screening.known_debts(person_id) == []
@@ -389,6 +389,11 @@ def test_consent_taken_back_hides_the_plan(app: Flask, login: Login) -> None:
             text = client.get(address, follow_redirects=True).text
             assert "Bang Togar" not in text
             assert "sudah dicabut" in text
+        assert client.get(f"/pembinaan/{plan_id}/bukti").status_code == 422
+        job = next(job for job in JOBS if job.name == "debt_exit.ask_evidence")
+        assert job.run(TODAY + timedelta(days=40), clock.now()) == "0 rencana diminta bukti terbaru"
+        assert client.post(f"/pembinaan/{plan_id}/berhenti", data={"reason": "Dicabut."}).status_code == 303
+        assert client.post(f"/pembinaan/orang/{person_id}", data={"kind": "flags"}).status_code == 422
 
 
 def test_two_officers_open_one_plan_on_both_engines(app_on_both: Flask) -> None:
