@@ -94,6 +94,7 @@ import harkat.readiness.together.views
 import harkat.readiness.views
 import harkat.repayments.collections.views
 import harkat.repayments.jobs
+import harkat.repayments.reminding.views
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
 import harkat.reports.debts.views
@@ -206,6 +207,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.loans.simulation.views,
     harkat.repayments.views,
     harkat.repayments.collections.views,
+    harkat.repayments.reminding.views,
     harkat.repayments.restructuring.views,
     harkat.bank_files.views,
     harkat.bank_files.reconciling.views,

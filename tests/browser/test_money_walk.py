@@ -17,6 +17,8 @@ from core.dates import format_date_short
 from core.db import db, transaction
 from core.groups.models import SubGroupMember
 from harkat.applications.models import Application, ApplicationShare
+from harkat.applications.signing import service as signing
+from harkat.applications.signing.papers import SigningPaper
 from harkat.applications.states import State
 from harkat.facility import queries as facility
 from harkat.facility import service as facility_service
@@ -45,6 +47,7 @@ def lending_app(tmp_path: Path) -> Iterator[Flask]:
             lay_ground(Cast(Story(TODAY, (), ())))
             _, sub_group = factories.make_group(size=5)
             assert sub_group is not None
+            sub_group.formed_on = APPROVED
             members = db.session.scalars(
                 select(SubGroupMember).where(SubGroupMember.sub_group_id == sub_group.id)
             ).all()
@@ -61,13 +64,13 @@ def lending_app(tmp_path: Path) -> Iterator[Flask]:
 
 def accept(people: list[int], sub_group_id: int | None, amount: int) -> None:
     """Add an application whose offer was accepted, with its money set aside."""
-    accounts = dict(db.session.execute(select(Account.username, Account.id)).tuples().all())
+    accounts = {account.username: account.id for account in db.session.scalars(select(Account))}
     when = moment(APPROVED)
     row = Application(
         number=f"PM-UJI-{len(people)}", person_id=None if sub_group_id else people[0], sub_group_id=sub_group_id,
         bank_id=1, state=State.ACCEPTED, requested=amount, recommended=amount, approved=amount, installments=6,
         purpose="Modal", created_at=when, recommended_by_id=accounts["petugas"], confirmed_by_id=accounts["pimpinan"],
-        decided_by_id=accounts["bank"], decided_at=when, accepted_at=when,
+        decided_by_id=accounts["bank"], decided_at=moment(APPROVED, 8), accepted_at=when,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -76,6 +79,13 @@ def accept(people: list[int], sub_group_id: int | None, amount: int) -> None:
         db.session.add(
             ApplicationShare(application_id=row.id, person_id=person, requested=part, recommended=part, approved=part)
         )
+    if sub_group_id is not None:
+        officer = db.session.get_one(Account, accounts["petugas"]).as_actor()
+        signing.explain(row, person_ids=people, explained_on=APPROVED, actor=officer, now=moment(APPROVED, 14))
+        signing.sign(
+            row, person_ids=people, papers=[SigningPaper.LIABILITY, SigningPaper.POWER],
+            signed_on=APPROVED, has_stamp=True, actor=officer, now=moment(APPROVED, 15),
+        )  # fmt: skip
     row.reservation_id = facility_service.reserve(
         bank_id=1, amount=amount, application_id=row.id, reference=f"setuju-{row.id}",
         expires_on=TODAY, actor=SYSTEM, now=when,
@@ -95,8 +105,8 @@ def pay_out(bank: Page, number: int) -> str:
     bank.goto(f"/permohonan/{number}/akad")
     bank.fill("#contract_number", f"AKAD/{number}")
     bank.fill("#contract_on", format_date_short(APPROVED))
-    for place in bank.locator("input[id^=account_]").all():
-        place.fill("001234567890")
+    for place, account in enumerate(bank.locator("input[id^=account_]").all()):
+        account.fill(f"00123456789{place}")
     send(bank, "Simpan akad")
     bank.goto(f"/permohonan/{number}/pencairan")
     bank.fill("#disbursed_on", format_date_short(PAID_OUT))

@@ -27,7 +27,7 @@ def test_the_twelve_traders_read_well_on_the_page_and_in_the_letter(
         actor = factories.account_named("officer").as_actor()
         for trader in STORIES["traders"]:
             facts = facts_of(trader)
-            monkeypatch.setattr(queries, "gather", lambda _key, *, today, facts=facts: facts)  # noqa: ARG005
+            monkeypatch.setattr(queries, "gather", lambda _key, *, today, facts=facts: facts)
             with transaction():
                 key = factories.make_person(trader["name"].split(",")[0]).id
                 kept = service.assess(key, actor=actor, now=NOW, today=TODAY)
