@@ -2,7 +2,7 @@
 
 import struct
 
-from core.files.limits import FileRefused, check_size
+from core.files.limits import LARGEST_FILE, FileRefused
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 _PNG_START = b"\x89PNG\r\n\x1a\n"
@@ -16,7 +16,7 @@ def read_photo(content: bytes) -> tuple[bytes, str]:
 
     :raises FileRefused: for anything that is no whole picture
     """
-    check_size(content)
+    _check_size(content)
     try:
         if content.startswith(b"\xff\xd8\xff"):
             return _strip_jpeg(content), JPEG
@@ -32,7 +32,7 @@ def read_evidence_file(content: bytes) -> tuple[bytes, str]:
 
     :raises FileRefused: for any other file
     """
-    check_size(content)
+    _check_size(content)
     if content[:1024].lstrip().startswith(b"%PDF-"):
         if b"%%EOF" not in content[-2048:]:
             raise FileRefused("PDF ini terpotong. Simpan ulang, lalu unggah kembali.")
@@ -40,6 +40,13 @@ def read_evidence_file(content: bytes) -> tuple[bytes, str]:
     if content.startswith((b"\xff\xd8\xff", _PNG_START)):
         return read_photo(content)
     raise FileRefused("Bukti berupa foto (JPG atau PNG) atau PDF. Berkas ini bukan keduanya.")
+
+
+def _check_size(content: bytes) -> None:
+    if not content:
+        raise FileRefused("Berkas ini kosong. Ambil ulang fotonya, atau pilih berkas lain.")
+    if len(content) > LARGEST_FILE:
+        raise FileRefused(f"Berkas lebih besar dari {LARGEST_FILE // (1024 * 1024)} MB. Ambil foto yang lebih kecil.")
 
 
 def _strip_jpeg(content: bytes) -> bytes:
