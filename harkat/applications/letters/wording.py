@@ -14,7 +14,7 @@ JOINT_LIABILITY = (
     "Artinya: bila satu anggota tidak membayar, anggota lain ikut menanggung sisanya sampai lunas.",
     "Tunggakan satu anggota dapat dicatat atas pinjaman bersama dan memengaruhi catatan kredit semua anggota.",
     "Daftar anggota dikunci pada saat akad. Sesudah itu anggota hanya dapat berganti lewat adendum bersama bank.",
-    "Uang dicairkan ke rekening masing-masing anggota, tidak dititipkan kepada ketua atau orang lain.",
+    "Uang diterima di rekening masing-masing anggota atau tunai disaksikan bank, tidak dititipkan kepada siapa pun.",
     "Kami sudah mendengar penjelasan ini, mengerti, dan menandatanganinya tanpa paksaan.",
 )
 

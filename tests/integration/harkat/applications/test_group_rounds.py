@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import delete, select
@@ -298,6 +298,9 @@ def test_no_paper_or_page_of_the_group_names_a_members_cause(app: Flask, login: 
         for name in handed
     ]
     told.append(words_of(officer.get(f"{url}/lembar")))
+    with app.test_request_context():
+        sheet = url_for("readiness_together.for_chair", sub_group_id=case.sub_group_id)
+    told.append(words_of(officer.get(sheet)))
     with app.app_context(), transaction():
         db.session.scalars(select(Account).where(Account.username == "chair")).one().person_id = case.member_ids[0]
     chair = login("chair")
