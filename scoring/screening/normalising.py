@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 _NBMB = re.compile(r"(?<=\d)NBMB(?=[A-Z])")
 _WORD = re.compile(r"\d+|[A-Za-z]*?[a-z](?=[A-Z]{2})|[A-Za-z]+")
@@ -38,21 +39,16 @@ def split_plain(text: str) -> list[str]:
     """Split a text into plain words; letters and digits that touch are parted, and so are a note and a NAME."""
     if "NBMB" in text:
         text = _NBMB.sub(" NBMB ", text)
-    return [word.lower() for word in _WORD.findall(fold(text))]
+    found = _WORD.findall(fold(text))
+    return " ".join(found).lower().split(" ") if found else []
 
 
 @lru_cache(maxsize=4096)
 def plain_text(text: str) -> PlainText:
     """Bring a text to its plain form."""
     words = split_plain(text)
-    starts: list[int] = []
-    ends: list[int] = []
-    place = 0
-    for word in words:
-        starts.append(place)
-        place += len(word)
-        ends.append(place)
-    return PlainText(tuple(words), "".join(words), frozenset(starts), frozenset(ends))
+    ends = list(accumulate(map(len, words)))
+    return PlainText(tuple(words), "".join(words), frozenset((0, *ends[:-1]) if ends else ()), frozenset(ends))
 
 
 @lru_cache(maxsize=8192)
