@@ -1,13 +1,14 @@
 """What tests share: the app on SQLite and on a real PostgreSQL, a client, and a way to sign in."""
 
+import fcntl
 import shutil
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -17,7 +18,9 @@ from core.db import db
 from harkat.sample.commands import load_sample
 from tests import factories, postgres
 
-KEY = Fernet.generate_key().decode()
+KEY = urlsafe_b64encode(b"for tests only, never elsewhere!").decode()
+"""One key for every test process, because they share the file of the sample."""
+
 SAMPLE_DAY = clock.today()
 
 Login = Callable[..., FlaskClient]
@@ -145,15 +148,31 @@ def login(app: Flask) -> Login:
 
 
 @pytest.fixture(scope="session")
-def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def sample_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A SQLite file with the whole sample, loaded once by whichever test process comes first."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    file = shared / "sample.sqlite"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            draft = shared / "loading.sqlite"
+            application = create_app(settings(f"sqlite:///{draft}", shared))
+            with application.app_context():
+                db.create_all()
+                load_sample(SAMPLE_DAY)
+                db.session.remove()
+                db.engine.dispose()
+            draft.rename(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def sample_app(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app with the whole sample loaded and CSRF switched on; tests must leave it as they found it."""
     folder = tmp_path_factory.mktemp("sample")
-    url = f"sqlite:///{folder / 'sample.sqlite'}"
-    application = create_app(settings(url, folder) | {"WTF_CSRF_ENABLED": True})
-    with application.app_context():
-        db.create_all()
-        load_sample(SAMPLE_DAY)
-        db.session.remove()
+    shutil.copy(sample_file, folder / "sample.sqlite")
+    made = settings(f"sqlite:///{folder / 'sample.sqlite'}", folder)
+    application = create_app(made | {"WTF_CSRF_ENABLED": True})
     yield application
     with application.app_context():
         db.session.remove()
