@@ -1,5 +1,7 @@
 """Statements wait for their columns, papers for a second person, pictures for their lines; spouses agree in writing."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -240,4 +242,28 @@ def test_a_file_that_is_too_large_comes_back_to_the_same_page_by_its_name(app: F
         assert answer.status_code == 422
         assert "besar&lt;b&gt;.csv: Berkas lebih besar dari 10 MB (berkas ini 25 MB)" in answer.text
         assert f'action="/pemeriksaan/orang/{person_id}/unggah"' in answer.text
+        assert count(ScreeningFile) == count(WaitingFile) == 0
+
+
+def test_a_bomb_a_cut_file_and_names_that_are_markup_or_formulas_leave_nothing(app: Flask, login: Login) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types/>")
+        bomb.writestr("xl/workbook.xml", "<workbook/>")
+        bomb.writestr("xl/worksheets/sheet1.xml", b"<row/>" * 20_000_000)
+    with app.app_context():
+        person_id = make_owner()
+        client = login(Role.OFFICER)
+        files = (
+            (packed.getvalue(), "=HYPERLINK(1).xlsx", "mengembang terlalu besar"),
+            (b'{"individual": {"fasilitas": {"kreditPembiayan": [{"ljk"', "<script>.txt", "terpotong atau rusak"),
+            (CSV.replace(b"TAUFIK AKBAR", b"<b>RINA</b> WATI"), "1571022605949039.csv", "milik orang lain"),
+        )
+        for content, name, words in files:
+            answer = send(client, person_id, (content, name))
+            assert answer.status_code == 422
+            assert words in answer.text
+            assert "<script>.txt" not in answer.text
+            assert NIK not in answer.text
+            assert f'action="/pemeriksaan/orang/{person_id}/unggah"' in answer.text
         assert count(ScreeningFile) == count(WaitingFile) == 0
