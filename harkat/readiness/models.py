@@ -158,3 +158,20 @@ class Objection(Model):
     answer: Mapped[str | None] = mapped_column(EncryptedText)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ReassessmentRun(Model):
+    """How far the night's look at everybody has come on a business date, so that it goes on where it stopped.
+
+    ``after_id`` is the last person taken; it is changed only by a conditional UPDATE, so that no two take the same.
+    """
+
+    __tablename__ = "reassessment_run"
+
+    business_date: Mapped[date] = mapped_column(primary_key=True)
+    after_id: Mapped[int] = mapped_column(default=0)
+    everybody: Mapped[int] = mapped_column(default=0)
+    looked: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    is_done: Mapped[bool] = mapped_column(default=False)

@@ -20,7 +20,7 @@ from core.policy.queries import value_on
 from harkat.loans import queries as loans
 from harkat.loans.states import LoanState
 from harkat.readiness.gathering import BookKept, BusinessTold, PaperSeen, book_facts, business_facts, paper_facts
-from harkat.readiness.models import ObservedFact, ReadinessAssessment, StatusDeparture
+from harkat.readiness.models import ObservedFact, ReadinessAssessment, ReassessmentRun, StatusDeparture
 from scoring.facts import DebtFact, Fact, FactKind, Facts, Sureness
 from scoring.first_scorecard import SCORECARD_KEY
 from scoring.scorecard import Scorecard, read_scorecard
@@ -255,6 +255,17 @@ def observed(person_id: int) -> list[ObservedFact]:
     """Return what officers and mentors wrote down about a person, the newest first."""
     query = select(ObservedFact).where(ObservedFact.person_id == person_id).order_by(ObservedFact.id.desc())
     return list(db.session.scalars(query))
+
+
+def count_assessed() -> int:
+    """Count everybody who was ever assessed."""
+    return db.session.scalar(select(func.count(ReadinessAssessment.person_id.distinct()))) or 0
+
+
+def running_reassessment() -> ReassessmentRun | None:
+    """Return the look at everybody that is under way or was cut off, or None."""
+    query = select(ReassessmentRun).where(ReassessmentRun.is_done.is_(False))
+    return db.session.scalar(query.order_by(ReassessmentRun.business_date.desc()).limit(1))
 
 
 def persons_due(*, after_id: int, limit: int) -> list[int]:

@@ -61,6 +61,7 @@ def index() -> ResponseReturnValue:
         statuses=list(Readiness),
         choices=Readiness.choices(),
         tones=TONES,
+        run=queries.running_reassessment(),
     )
 
 

@@ -107,8 +107,3 @@ def applicants() -> Iterator[tuple[int, Facts, date]]:
     )
     for person_id, packed, on in db.session.execute(query):
         yield person_id, unpack_facts(packed), on
-
-
-def count_applicants() -> int:
-    """Count everybody who was ever assessed."""
-    return db.session.scalar(select(func.count(ReadinessAssessment.person_id.distinct()))) or 0

@@ -22,6 +22,7 @@ from harkat.readiness.cards.schemas import AskingSchema, ReasonSchema, TurningDo
 from harkat.readiness.kinds import CardState
 from harkat.readiness.models import ScorecardDraft
 from harkat.readiness.presenting import TONES
+from harkat.readiness.queries import count_assessed
 from scoring.comparison import compare, differences
 from scoring.measures import Measure
 from scoring.passable import check_scorecard
@@ -133,7 +134,7 @@ def _compared(row: ScorecardDraft, today: date) -> dict[str, Any]:
     return {
         "old": old,
         "found": found,
-        "everybody": queries.count_applicants(),
+        "everybody": count_assessed(),
         "differences": differences(old, new),
         "named": [(people.person(change.person_id), change) for change in shown],
         "see_names": actor().role in SEE_NAMES,

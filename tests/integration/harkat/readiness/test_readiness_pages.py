@@ -367,3 +367,35 @@ def test_the_page_of_all_rules_leaves_the_scorecard_to_two_persons(login: Login)
     assert answer.status_code == 403
     assert "orang kedua" in answer.text
     assert "Buka tabel penilaian kesiapan" in login(Role.ADMIN).get(f"/aturan/{SCORECARD_KEY}").text
+
+
+def test_a_night_that_was_cut_off_goes_on_where_it_stopped_and_one_trouble_holds_nobody_up(
+    person_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction():
+        others = [factories.make_person().id for _ in range(3)]
+    for key in (person_id, *others):
+        assess(key)
+    looked: list[int] = []
+    real = service.assess_if_changed
+
+    def stumble(key: int, **values: Any) -> ReadinessAssessment | None:
+        looked.append(key)
+        if key == others[0]:
+            raise ValueError("one bad row")
+        if key == others[2] and len(looked) < 8:
+            raise KeyboardInterrupt
+        return real(key, **values)
+
+    monkeypatch.setattr("harkat.readiness.jobs.service.assess_if_changed", stumble)
+    monkeypatch.setattr("harkat.readiness.jobs.CHUNK", 2)
+    with pytest.raises(KeyboardInterrupt):
+        JOBS[0].run(TODAY, NOW)
+    cut_off = queries.running_reassessment()
+    assert cut_off is not None
+    assert (cut_off.looked, cut_off.failed, cut_off.everybody) == (2, 1, 4)
+    looked[:] = [0] * 8
+    db.session.rollback()
+    assert JOBS[0].run(TODAY, NOW) == "4 orang diperiksa, 0 dinilai ulang, 1 gagal (lihat catatan sistem)"
+    assert looked[8:] == others[1:]
+    assert queries.running_reassessment() is None
