@@ -1,4 +1,4 @@
-"""The scorecard in two persons' browsers: drafted, compared, confirmed by the second, undone; the new pages are clean."""
+"""The scorecard before two persons: drafted, compared, confirmed by the second, undone; the new pages are clean."""
 
 from collections.abc import Callable
 
