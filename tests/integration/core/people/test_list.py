@@ -40,7 +40,7 @@ def fill(app: Flask, count: int = 3) -> None:
         for index in range(count):
             factories.make_person(
                 f"Orang {index:02}",
-                number=f"HK-LIST-{index:05}",
+                number=f"HK-LIST-{count}{chr(97 + index // 26)}{chr(97 + index % 26)}",
                 phone=f"08120000{index:04}",
                 registered_at=factories.NOW + timedelta(minutes=index),
                 kelurahan_code=factories.WARD if index % 2 == 0 else "15.71.02.1001",
