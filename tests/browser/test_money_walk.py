@@ -70,7 +70,7 @@ def accept(people: list[int], sub_group_id: int | None, amount: int) -> None:
         number=f"PM-UJI-{len(people)}", person_id=None if sub_group_id else people[0], sub_group_id=sub_group_id,
         bank_id=1, state=State.ACCEPTED, requested=amount, recommended=amount, approved=amount, installments=6,
         purpose="Modal", created_at=when, recommended_by_id=accounts["petugas"], confirmed_by_id=accounts["pimpinan"],
-        decided_by_id=accounts["bank"], decided_at=moment(APPROVED, 8), accepted_at=when,
+        decided_by_id=accounts["bank"], decided_at=moment(APPROVED, 8), accepted_at=when, confirmed_at=when,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -111,7 +111,7 @@ def pay_out(bank: Page, number: int) -> str:
     bank.goto(f"/permohonan/{number}/pencairan")
     bank.fill("#disbursed_on", format_date_short(PAID_OUT))
     send(bank, "Catat pencairan")
-    return f"/pinjaman/{number}"
+    return {2: "/pinjaman/1", 1: "/pinjaman/2"}[number]  # the group is paid first
 
 
 def post(bank: Page, loan: str, amount: str, *, days_ago: int, kind: str = "installment", slip: str = "") -> None:
