@@ -31,11 +31,11 @@ class WaysOut:
 def ways_out() -> WaysOut:
     """Return how things stand today; rupiah where a sum may be told."""
     under_way = _in_plans(PlanState.OPEN)
-    still = {person_id for person_id, _, _ in under_way} | _held()
-    free = {person_id for person_id, _, _ in _in_plans(PlanState.CLOSED)} - still
+    walking = {person_id for person_id, _, _ in under_way}
+    free = {person_id for person_id, _, _ in _in_plans(PlanState.CLOSED)} - walking - _held()
     dropped = db.session.scalar(
         select(func.count(DebtExitPlan.person_id.distinct())).where(
-            DebtExitPlan.state == PlanState.DROPPED, DebtExitPlan.person_id.not_in([*still, *free])
+            DebtExitPlan.state == PlanState.DROPPED, DebtExitPlan.person_id.not_in([*walking, *free])
         )
     )
     return WaysOut(
