@@ -13,6 +13,7 @@ from core.groups import queries as groups
 from core.people.models import Sex
 from harkat.readiness import queries, service
 from harkat.readiness.objections.queries import objections_of
+from harkat.readiness.together.queries import of_sub_group
 from scoring.readiness import Readiness
 from tests import factories
 from tests.factories import NOW, TODAY
@@ -129,9 +130,8 @@ def test_ready_members_borrow_now_and_the_chair_hears_a_number_alone(login: Logi
             _, other_sub = factories.make_group("Lain", size=5)
             assert other_sub is not None
         assert login(Role.CHAIR).get(f"/kesiapan/sub/{other_sub.id}/ketua").status_code == 404
-        mentor = login(Role.MENTOR).get(f"/kelompok/sub/{key}").text
-        assert "bukan dampingan" in mentor
-        assert "Ajukan untuk" not in mentor
+        mentor = of_sub_group(key, factories.account_named("mentor").as_actor())
+        assert (mentor.members, mentor.hidden, mentor.ready, mentor.others) == (5, 5, (), ())
 
 
 def test_the_check_closes_small_groups_and_says_when_loans_are_too_few(login: Login, app: Flask) -> None:
