@@ -126,6 +126,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outgoing_mail_state"), ["state"], unique=False)
 
     op.create_table(
+        "reassessment_run",
+        sa.Column("business_date", sa.Date(), nullable=False),
+        sa.Column("after_id", sa.Integer(), nullable=False),
+        sa.Column("everybody", sa.Integer(), nullable=False),
+        sa.Column("looked", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("business_date", name=op.f("pk_reassessment_run")),
+    )
+    op.create_table(
         "sign_in_failure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("subject", sa.String(length=64), nullable=False),
@@ -483,6 +494,68 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "form_key", name=op.f("uq_form_draft_account_id_form_key")),
     )
     op.create_table(
+        "lender_entry",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "p2p_licensed",
+                "p2p_revoked",
+                "paylater",
+                "illegal",
+                "rentenir",
+                "bank",
+                "bpr",
+                "multifinance",
+                "pawn",
+                "state_microfinance",
+                "microfinance",
+                "cooperative",
+                "wallet",
+                "gateway",
+                "marketplace",
+                name="lenderkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("letters", sa.String(length=200), nullable=False),
+        sa.Column("brand", sa.String(length=160), nullable=False),
+        sa.Column("company", sa.String(length=200), nullable=False),
+        sa.Column("aliases", sa.Text(), nullable=False),
+        sa.Column("common_word", sa.Boolean(), nullable=False),
+        sa.Column("cooperative_name", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_from IS NULL OR valid_to >= valid_from",
+            name=op.f("ck_lender_entry_days_in_order"),
+        ),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["account.id"], name=op.f("fk_lender_entry_changed_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lender_entry")),
+        sa.UniqueConstraint("kind", "letters", name=op.f("uq_lender_entry_kind_letters")),
+    )
+    op.create_table(
+        "lender_form",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("is_whole", sa.Boolean(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("applied_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("ended", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["applied_by_id"], ["account.id"], name=op.f("fk_lender_form_applied_by_id_account")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_lender_form_made_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lender_form")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
@@ -688,8 +761,10 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=160), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column("seats_taken", sa.Integer(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("cost >= 0", name=op.f("ck_cohort_cost_not_negative")),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_cohort_ends_after_start")),
         sa.CheckConstraint("seats > 0", name=op.f("ck_cohort_seats_positive")),
         sa.CheckConstraint("seats_taken >= 0 AND seats_taken <= seats", name=op.f("ck_cohort_seats_never_doubled")),
@@ -702,6 +777,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cohort_course_id"), ["course_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cohort_ends_on"), ["ends_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_cohort_starts_on"), ["starts_on"], unique=False)
+
+    op.create_table(
+        "competence_certificate",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("scheme", sa.String(length=160), nullable=False),
+        sa.Column("issuer", sa.String(length=120), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("expires_on > issued_on", name=op.f("ck_competence_certificate_expires_after_issue")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_competence_certificate_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_competence_certificate_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_competence_certificate")),
+        sa.UniqueConstraint("number", name=op.f("uq_competence_certificate_number")),
+    )
+    with op.batch_alter_table("competence_certificate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_competence_certificate_expires_on"), ["expires_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_competence_certificate_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "consent",
@@ -1500,6 +1598,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column(
+            "competence",
+            sa.Enum("competent", "not_yet", name="competence", native_enum=False, create_constraint=True),
+            nullable=True,
+        ),
         sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("enrolled_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
@@ -2401,6 +2504,67 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_debt_finding_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "eligibility_check",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "double_nik",
+                "dukcapil",
+                "state_employee",
+                "subsidised",
+                "deceased",
+                "family_card",
+                name="checkkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "not_checked", "clear", "found", "unsure", name="checkanswer", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "system",
+                "originals",
+                "dukcapil",
+                "sikp",
+                "slik",
+                "statement",
+                "office",
+                name="checksource",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_eligibility_check_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_eligibility_check_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_eligibility_check_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_eligibility_check")),
+    )
+    with op.batch_alter_table("eligibility_check", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_eligibility_check_application_id_person_id", ["application_id", "person_id"], unique=False
+        )
+
+    op.create_table(
         "liability_explanation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -2515,6 +2679,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("milestone_id", "sha256", name=op.f("uq_milestone_evidence_milestone_id_sha256")),
     )
     op.create_table(
+        "receipt_confirmation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("office", "visit", "phone", name="receiptway", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_receipt_confirmation_amount_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_receipt_confirmation_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_receipt_confirmation_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_receipt_confirmation_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_confirmation")),
+        sa.UniqueConstraint(
+            "application_id", "person_id", name=op.f("uq_receipt_confirmation_application_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("receipt_confirmation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipt_confirmation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "reservation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -2625,6 +2820,72 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_session_notice_enrollment_id"), ["enrollment_id"], unique=False)
 
     op.create_table(
+        "arrears_contact",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "reminder",
+                "call",
+                "second_call",
+                "visit",
+                "joint_visit",
+                name="arrearsstep",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "promised",
+                "paid",
+                "not_reached",
+                "hardship",
+                "refused",
+                name="contactresult",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("promised_on", sa.Date(), nullable=True),
+        sa.Column(
+            "hardship",
+            sa.Enum(
+                "flood",
+                "illness",
+                "season",
+                "death",
+                "other",
+                name="hardship",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=True,
+        ),
+        sa.Column("note", sa.String(length=300), nullable=True),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_name", sa.String(length=120), nullable=False),
+        sa.CheckConstraint(
+            "(result = 'hardship') = (hardship IS NOT NULL)", name=op.f("ck_arrears_contact_hardship_has_kind")
+        ),
+        sa.CheckConstraint(
+            "(result = 'promised') = (promised_on IS NOT NULL)", name=op.f("ck_arrears_contact_promise_has_day")
+        ),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_arrears_contact_loan_id_loan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrears_contact")),
+        sa.UniqueConstraint("reference", name=op.f("uq_arrears_contact_reference")),
+    )
+    with op.batch_alter_table("arrears_contact", schema=None) as batch_op:
+        batch_op.create_index("ix_arrears_contact_loan_id_due_on", ["loan_id", "due_on"], unique=False)
+
+    op.create_table(
         "bank_statement",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -2663,6 +2924,38 @@ def upgrade() -> None:
     with op.batch_alter_table("bank_statement", schema=None) as batch_op:
         batch_op.create_index("ix_bank_statement_bank_id_as_of", ["bank_id", "as_of"], unique=False)
         batch_op.create_index(batch_op.f("ix_bank_statement_differs"), ["differs"], unique=False)
+
+    op.create_table(
+        "business_visit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("is_owner_present", sa.Boolean(), nullable=False),
+        sa.Column("matches_papers", sa.Boolean(), nullable=False),
+        sa.Column("stock_value", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("stock_value >= 0", name=op.f("ck_business_visit_stock_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_business_visit_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["application_attachment.id"],
+            name=op.f("fk_business_visit_attachment_id_application_attachment"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_business_visit_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_business_visit_recorded_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_business_visit")),
+    )
+    with op.batch_alter_table("business_visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_business_visit_application_id"), ["application_id"], unique=False)
 
     op.create_table(
         "debt_flag",
@@ -3087,11 +3380,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_liability_signature_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "loan_quality",
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("days_late", sa.Integer(), nullable=False),
+        sa.Column("own_rank", sa.SmallInteger(), nullable=False),
+        sa.Column("rank", sa.SmallInteger(), nullable=False),
+        sa.CheckConstraint(
+            "own_rank BETWEEN 1 AND 5 AND rank BETWEEN own_rank AND 5", name=op.f("ck_loan_quality_ranks_fit")
+        ),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_loan_quality_loan_id_loan")),
+        sa.PrimaryKeyConstraint("loan_id", name=op.f("pk_loan_quality")),
+    )
+    op.create_table(
         "loan_share",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("bears_remainder", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.CheckConstraint("amount > 0", name=op.f("ck_loan_share_amount_positive")),
         sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_loan_share_loan_id_loan")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_loan_share_person_id_person")),
@@ -3101,6 +3408,89 @@ def upgrade() -> None:
     with op.batch_alter_table("loan_share", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_loan_share_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "member_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sub_group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "left",
+                "next_round",
+                "chair",
+                "moved",
+                "died",
+                "addendum",
+                name="membereventkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("addendum_number", sa.String(length=60), nullable=True),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "noted", "asked", "agreed", "released", name="eventstate", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("consented_on", sa.Date(), nullable=True),
+        sa.Column("consented_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=True),
+        sa.Column("released_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "kind <> 'addendum' OR addendum_number IS NOT NULL", name=op.f("ck_member_event_addendum_has_a_number")
+        ),
+        sa.CheckConstraint(
+            "released_on IS NULL OR consented_on IS NOT NULL OR kind = 'died'",
+            name=op.f("ck_member_event_agreed_before_released"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_member_event_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["application_attachment.id"],
+            name=op.f("fk_member_event_attachment_id_application_attachment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consented_by_id"], ["account.id"], name=op.f("fk_member_event_consented_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_member_event_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["account.id"], name=op.f("fk_member_event_recorded_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"], ["account.id"], name=op.f("fk_member_event_released_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sub_group_id"], ["sub_group.id"], name=op.f("fk_member_event_sub_group_id_sub_group")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_event")),
+    )
+    with op.batch_alter_table("member_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_member_event_application_id"), ["application_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_member_event_sub_group_id"), ["sub_group_id"], unique=False)
+
+    op.create_table(
+        "quality_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("rank", sa.SmallInteger(), nullable=False),
+        sa.Column("days_late", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_quality_change_loan_id_loan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quality_change")),
+        sa.UniqueConstraint("loan_id", "changed_on", name=op.f("uq_quality_change_loan_id_changed_on")),
+    )
     op.create_table(
         "repayment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -3856,10 +4246,17 @@ def downgrade() -> None:
         batch_op.drop_index("ix_repayment_loan_id_paid_on")
 
     op.drop_table("repayment")
+    op.drop_table("quality_change")
+    with op.batch_alter_table("member_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_member_event_sub_group_id"))
+        batch_op.drop_index(batch_op.f("ix_member_event_application_id"))
+
+    op.drop_table("member_event")
     with op.batch_alter_table("loan_share", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_loan_share_person_id"))
 
     op.drop_table("loan_share")
+    op.drop_table("loan_quality")
     with op.batch_alter_table("liability_signature", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_liability_signature_person_id"))
 
@@ -3912,11 +4309,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_debt_flag_person_id"))
 
     op.drop_table("debt_flag")
+    with op.batch_alter_table("business_visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_business_visit_application_id"))
+
+    op.drop_table("business_visit")
     with op.batch_alter_table("bank_statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bank_statement_differs"))
         batch_op.drop_index("ix_bank_statement_bank_id_as_of")
 
     op.drop_table("bank_statement")
+    with op.batch_alter_table("arrears_contact", schema=None) as batch_op:
+        batch_op.drop_index("ix_arrears_contact_loan_id_due_on")
+
+    op.drop_table("arrears_contact")
     with op.batch_alter_table("session_notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_notice_enrollment_id"))
 
@@ -3936,6 +4341,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reservation_application_id"))
 
     op.drop_table("reservation")
+    with op.batch_alter_table("receipt_confirmation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_receipt_confirmation_person_id"))
+
+    op.drop_table("receipt_confirmation")
     op.drop_table("milestone_evidence")
     with op.batch_alter_table("loan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_loan_sub_group_id"))
@@ -3950,6 +4359,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_liability_explanation_person_id"))
 
     op.drop_table("liability_explanation")
+    with op.batch_alter_table("eligibility_check", schema=None) as batch_op:
+        batch_op.drop_index("ix_eligibility_check_application_id_person_id")
+
+    op.drop_table("eligibility_check")
     with op.batch_alter_table("debt_finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_debt_finding_person_id"))
         batch_op.drop_index(batch_op.f("ix_debt_finding_file_id"))
@@ -4189,6 +4602,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consent_person_id"))
 
     op.drop_table("consent")
+    with op.batch_alter_table("competence_certificate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_competence_certificate_person_id"))
+        batch_op.drop_index(batch_op.f("ix_competence_certificate_expires_on"))
+
+    op.drop_table("competence_certificate")
     with op.batch_alter_table("cohort", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cohort_starts_on"))
         batch_op.drop_index(batch_op.f("ix_cohort_ends_on"))
@@ -4225,6 +4643,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_kelurahan_code"))
 
     op.drop_table("person")
+    op.drop_table("lender_form")
+    op.drop_table("lender_entry")
     op.drop_table("form_draft")
     op.drop_table("facility_balance")
     with op.batch_alter_table("device", schema=None) as batch_op:
@@ -4272,6 +4692,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_failure_subject_failed_at")
 
     op.drop_table("sign_in_failure")
+    op.drop_table("reassessment_run")
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_state"))
 

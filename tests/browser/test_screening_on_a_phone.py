@@ -1,4 +1,4 @@
-"""From files to findings to decisions on a phone: columns confirmed by hand, a debt decided, an objection, a bad file."""
+"""From files to findings to decisions on a phone: columns confirmed by hand, a debt, an objection, a bad file."""
 
 from collections.abc import Callable
 from pathlib import Path

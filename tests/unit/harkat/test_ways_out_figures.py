@@ -10,7 +10,7 @@ def test_everybody_is_counted_once_under_the_heaviest_debt() -> None:
 
 
 def test_small_counts_and_their_money_are_closed_and_cannot_be_subtracted() -> None:
-    classes = {key: DebtClass.RENTENIR for key in range(20)} | {key: DebtClass.OLD_ARREARS for key in range(20, 23)}
+    classes = dict.fromkeys(range(20), DebtClass.RENTENIR) | dict.fromkeys(range(20, 23), DebtClass.OLD_ARREARS)
     shown = by_class(classes, dict.fromkeys(classes, 100_000))
     words = {count.key: (count.words, amount) for count, amount in shown.rows}
     assert words[DebtClass.OLD_ARREARS] == ("kurang dari 5", "ditutup")
@@ -19,7 +19,7 @@ def test_small_counts_and_their_money_are_closed_and_cannot_be_subtracted() -> N
 
 
 def test_large_counts_are_told() -> None:
-    classes = {key: DebtClass.RENTENIR for key in range(6)} | {key: DebtClass.ILLEGAL_PINJOL for key in range(6, 13)}
+    classes = dict.fromkeys(range(6), DebtClass.RENTENIR) | dict.fromkeys(range(6, 13), DebtClass.ILLEGAL_PINJOL)
     shown = by_class(classes, {0: 600_000, 7: 50_000})
     words = {count.key: (count.words, amount) for count, amount in shown.rows if count.number}
     assert words == {DebtClass.RENTENIR: ("6", "Rp600.000"), DebtClass.ILLEGAL_PINJOL: ("7", "Rp50.000")}
