@@ -9,6 +9,7 @@ from core.audit import service as audit
 from core.auth.roles import Actor, Role
 from core.dates import JAKARTA
 from core.db import db
+from core.files.evidence import without_traces
 from core.people.kinds import PaperKind
 from core.people.models import PaperScan, Person
 from core.people.scan_kinds import media_type_of
@@ -17,17 +18,21 @@ from core.policy.queries import whole_on
 
 
 def keep_scan(person: Person, kind: PaperKind, content: bytes, *, actor: Actor, now: datetime) -> PaperScan:
-    """Keep a photo or file of a paper; it replaces the one before and still has to be looked at.
+    """Keep a photo or file of a paper, without the place it was made; the officer still has to look at it.
+
+    It replaces the one before.
 
     :raises UnreadableScan: when it is no photo or PDF, or too large
+    :raises FileRefused: when the photo is not whole
     """
     actor.require(Role.OFFICER, deed="menyimpan foto berkas")
     media_type = media_type_of(content)
+    kept = without_traces(content, media_type)
     row = db.session.scalar(select(PaperScan).where(PaperScan.person_id == person.id, PaperScan.kind == kind))
     if row is None:
         row = PaperScan(person_id=person.id, kind=kind)
         db.session.add(row)
-    row.content, row.media_type, row.size = content, media_type, len(content)
+    row.content, row.media_type, row.size = kept, media_type, len(kept)
     row.uploaded_at, row.uploaded_by_id = now, actor.id
     db.session.flush()
     _trail("people.keep_scan", f"Menyimpan foto {kind.label}", row, person, actor=actor, now=now)

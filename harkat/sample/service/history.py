@@ -17,6 +17,7 @@ from harkat.sample.service.incubation import incubate
 from harkat.sample.service.lending import lend
 from harkat.sample.service.money import show_money
 from harkat.sample.service.people import register_everybody
+from harkat.sample.service.readiness import look_again
 from harkat.sample.service.training import teach_everybody
 from harkat.sample.story import tell
 
@@ -36,4 +37,5 @@ def play(today: date) -> Cast:
     work_at_the_desk(cast)
     incubate(cast)
     lead_out(cast)
+    look_again(cast)
     return cast

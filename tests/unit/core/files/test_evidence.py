@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from core.files.evidence import JPEG, PDF, PNG, read_evidence_file, read_photo
+from core.files.evidence import JPEG, PDF, PNG, WEBP, read_evidence_file, read_photo, without_traces
 from core.files.limits import LARGEST_FILE, FileRefused
 
 
@@ -36,11 +36,38 @@ def jpeg(extra: bytes = b"", height: int = 1) -> bytes:
     )
 
 
+def piece(kind: bytes, body: bytes) -> bytes:
+    return kind + struct.pack("<I", len(body)) + body + b"\x00" * (len(body) % 2)
+
+
+def webp(*extra: bytes, flags: int) -> bytes:
+    body = piece(b"VP8X", bytes((flags, 0, 0, 0, 0, 0, 0, 0, 0, 0))) + piece(b"VP8L", b"\x2f\x00\x00") + b"".join(extra)
+    return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
+
+
 def test_a_photo_passes_without_its_place() -> None:
     place = segment(0xE1, b"Exif\x00\x00GPS 1.6 S 103.6 E")
     assert read_photo(jpeg(place)) == (jpeg(), JPEG)
     assert read_photo(png(extra=chunk(b"eXIf", b"GPS") + chunk(b"tEXt", b"Author\x00Ani"))) == (png(), PNG)
     assert read_photo(jpeg() + b"trailer after the picture") == (jpeg(), JPEG)
+    assert read_photo(jpeg() + jpeg(place)) == (jpeg(), JPEG)
+    web = webp(piece(b"EXIF", b"GPS 1.6 S 103.6 E"), flags=0x08)
+    assert without_traces(web, WEBP) == webp(flags=0)
+    assert without_traces(b"%PDF-1.4 as it is", PDF) == b"%PDF-1.4 as it is"
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_photo_held_on_its_side_still_says_so(order: str) -> None:
+    said = [(0x0110, 2, 4, 0), (0x0112, 3, 1, 6), (0x8825, 4, 1, 99)]
+    tiff = (b"II*\x00" if order == "<" else b"MM\x00*") + struct.pack(f"{order}IH", 8, len(said))
+    tiff += b"".join(
+        struct.pack(f"{order}HHI", tag, kind, count) + struct.pack(f"{order}HH", value, 0)
+        for tag, kind, count, value in said
+    )
+    stripped, _ = read_photo(jpeg(segment(0xE1, b"Exif\x00\x00" + tiff + b"GPS 1.6 S")))
+    turned = b"Exif\x00\x00MM\x00*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, 6, 0, 0)
+    assert stripped == jpeg(segment(0xE1, turned))
+    assert read_photo(stripped) == (stripped, JPEG)
 
 
 @pytest.mark.parametrize(
