@@ -2,12 +2,14 @@
 
 import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.errors import DomainError
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
+HOURS_A_DAY = 24
+MINUTES_AN_HOUR = 60
 
 MONTHS = [
     "Januari",
@@ -28,6 +30,10 @@ DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 
 class DateText(DomainError):
     """Text that is not a date of the calendar."""
+
+
+class TimeText(DomainError):
+    """Text that is not an hour of the day."""
 
 
 def parse_date(text: str) -> date:
@@ -70,6 +76,23 @@ def format_date_short(day: date) -> str:
 def format_weekday(day: date) -> str:
     """Write ``Selasa, 31 Maret 2026``."""
     return f"{DAYS[day.weekday()]}, {format_date(day)}"
+
+
+def parse_time(text: str) -> time:
+    """Read an hour of the day as people write it: ``08.00``, ``8:00``, ``8``.
+
+    :raises TimeText: for another form or an hour no day has
+    """
+    found = re.fullmatch(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?", text.strip())
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (HOURS_A_DAY, 0)
+    if hour >= HOURS_A_DAY or minute >= MINUTES_AN_HOUR:
+        raise TimeText("Tulis jam dengan titik, contoh 08.00 atau 13.30.")
+    return time(hour, minute)
+
+
+def format_time(hour: time) -> str:
+    """Write an hour of the day, for example ``08.00``."""
+    return f"{hour:%H.%M}"
 
 
 def format_moment(moment: datetime) -> str:

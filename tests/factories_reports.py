@@ -57,9 +57,7 @@ def bring_papers(person: Person, kinds: Iterable[PaperKind], seen_on: date, *, e
 def complete_course(person: Person, on: date, *, revoked_at: datetime | None = None) -> CertifiedCompletion:
     """Let a person complete a course of their own."""
     number = next(_count)
-    course = Course(
-        name=f"Pelatihan {number}", theme="Usaha", hours=8, counts_for_credit=True, is_active=True, created_at=noon(on)
-    )
+    course = Course(name=f"Pelatihan {number}", theme="Usaha", hours=8, is_active=True, created_at=noon(on))
     db.session.add(course)
     db.session.flush()
     cohort = Cohort(

@@ -119,15 +119,23 @@ class Standing:
     sessions_may_still_miss: int
     sessions_unmarked: int
     is_at_risk: bool
+    has_sessions_ahead: bool = True
 
     @property
     def allowance(self) -> str:
-        """How often the participant may still be absent, in words."""
+        """How often the participant may still be absent, in words; empty when no session is left to miss."""
         if self.outcome is Outcome.CANNOT_PASS:
             return "tidak bisa lulus lagi"
+        if not self.has_sessions_ahead:
+            return ""
         if self.sessions_may_still_miss == 0:
             return "tidak boleh absen lagi"
         return f"masih bisa absen {self.sessions_may_still_miss} kali"
+
+    @property
+    def hours_short(self) -> bool:
+        """Whether hours are still missing for the share."""
+        return self.hours_attended < self.hours_required
 
     @property
     def percent(self) -> int:
@@ -223,6 +231,7 @@ def standing(
         hours_missed=hours.missed,
         sessions_may_still_miss=may_miss,
         sessions_unmarked=unmarked,
+        has_sessions_ahead=bool(hours.open_sessions or hours.unplanned),
         is_at_risk=outcome is Outcome.NOT_YET
         and (test_failed or (hours.missed > 0 and hours.attended < required and may_miss <= FEW_ABSENCES)),
     )

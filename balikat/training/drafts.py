@@ -1,7 +1,7 @@
 """What the forms of training become before a service writes it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from balikat.training.calendar import Rhythm
 from balikat.training.certificates import CertificateState
@@ -29,6 +29,7 @@ class RuleDraft:
 
     valid_from: date
     share_percent: int
+    counts_for_credit: bool
     post_test_minimum: int | None = None
 
 
@@ -55,6 +56,7 @@ class SessionsDraft:
     hours: int
     topic: str | None
     is_mandatory: bool
+    starts_at_time: time | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class SessionDraft:
     is_mandatory: bool
     trainer_id: int | None
     reason: str | None
+    starts_at_time: time | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Courses, cohorts, sessions, participants, their marks and scores, and certificates."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,7 +26,6 @@ class Course(Model):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     theme: Mapped[str] = mapped_column(String(120))
     hours: Mapped[int]
-    counts_for_credit: Mapped[bool]
     score_maximum: Mapped[int] = mapped_column(default=100)
     sector: Mapped[str | None] = mapped_column(String(80))
     kbli_code: Mapped[str | None] = mapped_column(String(5))
@@ -37,7 +36,10 @@ class Course(Model):
 
 
 class CourseRule(Model):
-    """What a course asks of cohorts that start on a day or later; a cohort keeps the rule it began with."""
+    """What a course asks, and whether it counts for credit, for cohorts that start on a day or later.
+
+    A cohort keeps the rule it began with.
+    """
 
     __tablename__ = "course_rule"
     __table_args__ = (
@@ -51,6 +53,7 @@ class CourseRule(Model):
     valid_from: Mapped[date]
     share_percent: Mapped[int]
     post_test_minimum: Mapped[int | None]
+    counts_for_credit: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(Moment)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
@@ -101,7 +104,8 @@ class CohortTrainer(Model):
 class ClassSession(Model):
     """A session of a cohort; hours in JP. One that fell out is cancelled with a reason, never deleted.
 
-    ``trainer_id`` is a substitute for this session alone; ``moved_from_on`` is the day it was planned for first.
+    ``trainer_id`` is a substitute for this session alone; ``moved_from_on`` is the day it was planned for first;
+    ``starts_at_time`` is the hour it begins (WIB), where that is known.
     """
 
     __tablename__ = "class_session"
@@ -113,6 +117,7 @@ class ClassSession(Model):
     id: Mapped[int] = primary_key()
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
     held_on: Mapped[date] = mapped_column(index=True)
+    starts_at_time: Mapped[time | None]
     hours: Mapped[int]
     topic: Mapped[str | None] = mapped_column(String(160))
     is_mandatory: Mapped[bool] = mapped_column(default=False)

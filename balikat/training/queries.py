@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import false, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload
 
 from balikat.training.attendance import Counting, EnrollmentStatus, Marked
 from balikat.training.completion import (
@@ -110,7 +111,7 @@ def trainers_of(cohort_id: int) -> list[Account]:
 def sessions_of(cohort_id: int) -> list[ClassSession]:
     """Return the sessions of a cohort in the order of their days."""
     query = select(ClassSession).where(ClassSession.cohort_id == cohort_id)
-    return list(db.session.scalars(query.order_by(ClassSession.held_on, ClassSession.id)))
+    return list(db.session.scalars(query.order_by(ClassSession.held_on, ClassSession.starts_at_time, ClassSession.id)))
 
 
 def enrollments_of(cohort_id: int) -> list[Enrollment]:
@@ -222,6 +223,18 @@ def with_standings(enrollments: Sequence[Enrollment], today: date) -> list[Parti
     return gather(enrollments, rules, sessions, today)
 
 
+def counts_from(day: ColumnElement[date] | InstrumentedAttribute[Any] | date) -> ColumnElement[bool]:
+    """Return whether a course counts for credit for those who began on a day, as a column beside ``Course``."""
+    return (
+        select(CourseRule.counts_for_credit)
+        .where(CourseRule.course_id == Course.id, CourseRule.valid_from <= day)
+        .order_by(CourseRule.valid_from.desc())
+        .limit(1)
+        .correlate(Course, Cohort, PastTraining)
+        .scalar_subquery()
+    )
+
+
 def completions_of(person_id: int) -> list[Completion]:
     """Return the courses a person completed, the newest first, without revoked certificates.
 
@@ -232,7 +245,7 @@ def completions_of(person_id: int) -> list[Completion]:
             Course.name,
             CertifiedCompletion.completed_on,
             CertifiedCompletion.hours_attended,
-            Course.counts_for_credit,
+            counts_from(Cohort.starts_on),
             CertifiedCompletion.certificate_number,
         )
         .join(Enrollment, CertifiedCompletion.enrollment_id == Enrollment.id)
@@ -242,7 +255,7 @@ def completions_of(person_id: int) -> list[Completion]:
         .order_by(CertifiedCompletion.completed_on.desc(), CertifiedCompletion.id.desc())
     )
     past = (
-        select(PastTraining, func.coalesce(Course.counts_for_credit, false()))
+        select(PastTraining, func.coalesce(counts_from(PastTraining.ended_on), false()))
         .outerjoin(Course, PastTraining.course_id == Course.id)
         .where(PastTraining.person_id == person_id)
         .order_by(PastTraining.id.desc())

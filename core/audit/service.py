@@ -1,6 +1,6 @@
 """Writing the audit trail."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -49,7 +49,7 @@ def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
 def _plain_value(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)

@@ -85,6 +85,7 @@ NAMES = {
     "signed_on": "Ditandatangani pada",
     "source": "Sumber",
     "started_on": "Mulai",
+    "starts_at_time": "Jam mulai",
     "starts_on": "Mulai",
     "state": "Keadaan",
     "status": "Status",

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing, post_load, pre_load
 
-from core.dates import format_date_short, parse_date
+from core.dates import format_date_short, parse_date, parse_time
 from core.errors import DomainError
 from core.labels import LabeledEnum
 from core.money import Rupiah, format_rupiah, parse_rupiah
@@ -143,6 +143,19 @@ class DateField(fields.Date):
             low, high = format_date_short(self.earliest), format_date_short(self.latest)
             raise ValidationError(f"{_capital(self.noun)} harus antara {low} dan {high}.")
         return day
+
+
+class TimeField(fields.Field[time]):
+    """An hour of the day, typed as ``08.00`` or ``8:00``."""
+
+    def __init__(self, name: str, *, required: bool = True) -> None:
+        super().__init__(**_settings(name, required=required, messages={}))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> time:  # noqa: ARG002
+        try:
+            return parse_time(str(value))
+        except DomainError as error:
+            raise ValidationError(error.message) from None
 
 
 class PhoneField(fields.String):

@@ -1,14 +1,14 @@
 """Words for values on pages: rupiah, dates, shares, and a masked NIK."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
 from flask import Flask
 from markupsafe import Markup
 
-from core.dates import format_date, format_date_short, format_moment
+from core.dates import format_date, format_date_short, format_moment, format_time
 from core.money import format_number, format_percent, format_rupiah
 
 UNKNOWN = "belum diketahui"
@@ -32,6 +32,11 @@ def tanggal_pendek(day: date | None) -> str:
 def waktu(moment: datetime | None) -> str:
     """Write a moment in Jakarta time."""
     return UNKNOWN if moment is None else format_moment(moment)
+
+
+def jam(hour: time | None) -> str:
+    """Write an hour of the day."""
+    return "–" if hour is None else format_time(hour)
 
 
 def angka(number: int | None) -> str:
@@ -61,6 +66,6 @@ def nl2br(text: str | None) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Join the app."""
-    for function in (rupiah, tanggal, tanggal_pendek, waktu, angka, persen, masked_nik, nl2br):
+    for function in (rupiah, tanggal, tanggal_pendek, waktu, jam, angka, persen, masked_nik, nl2br):
         app.add_template_filter(function)
     app.add_template_global(new_reference)

@@ -6,7 +6,7 @@ from marshmallow import post_load
 
 from balikat.training.calendar import Rhythm
 from balikat.training.drafts import CohortDraft, SessionDraft, SessionsDraft
-from core.web.fields import Choice, DateField, Flag, FormSchema, RupiahField, Text, WholeField, WholeList
+from core.web.fields import Choice, DateField, Flag, FormSchema, RupiahField, Text, TimeField, WholeField, WholeList
 
 
 class CohortSchema(FormSchema):
@@ -45,6 +45,7 @@ class SessionsSchema(FormSchema):
     first_on = DateField("tanggal sesi pertama")
     count = WholeField("banyaknya sesi", least=1, most=120)
     rhythm = Choice("pola", Rhythm)
+    starts_at_time = TimeField("jam mulai", required=False)
     hours = WholeField("lama tiap sesi", least=1, most=24)
     topic = Text("materi", required=False, most=160)
     is_mandatory = Flag("sesi wajib")
@@ -61,6 +62,7 @@ class SessionSchema(FormSchema):
 
     makes = SessionDraft
     held_on = DateField("tanggal sesi")
+    starts_at_time = TimeField("jam mulai", required=False)
     hours = WholeField("lama sesi", least=1, most=24)
     topic = Text("materi", required=False, most=160)
     is_mandatory = Flag("sesi wajib")

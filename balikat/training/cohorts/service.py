@@ -147,6 +147,7 @@ def plan_sessions(cohort: Cohort, draft: SessionsDraft, *, actor: Actor, now: da
         ClassSession(
             cohort_id=cohort.id,
             held_on=day,
+            starts_at_time=draft.starts_at_time,
             hours=draft.hours,
             topic=draft.topic,
             is_mandatory=draft.is_mandatory,
@@ -188,6 +189,7 @@ def copy_sessions(cohort: Cohort, source: Cohort, *, actor: Actor, now: datetime
         ClassSession(
             cohort_id=cohort.id,
             held_on=(row.moved_from_on or row.held_on) + moved,
+            starts_at_time=row.starts_at_time,
             hours=row.hours,
             topic=row.topic,
             is_mandatory=row.is_mandatory,
@@ -222,11 +224,13 @@ def change_session(session: ClassSession, draft: SessionDraft, *, actor: Actor, 
     moved = draft.held_on != session.held_on
     if moved and not draft.reason:
         raise RuleBroken("Isi alasan sesi dipindah, misalnya banjir.", field="reason")
-    before = {name: getattr(session, name) for name in ("held_on", "hours", "topic", "is_mandatory", "trainer_id")}
+    names = ("held_on", "starts_at_time", "hours", "topic", "is_mandatory", "trainer_id")
+    before = {name: getattr(session, name) for name in names}
     if moved:
         session.moved_from_on = session.moved_from_on or session.held_on
         session.move_reason = draft.reason
-    session.held_on, session.hours, session.topic = draft.held_on, draft.hours, draft.topic
+    session.held_on, session.starts_at_time = draft.held_on, draft.starts_at_time
+    session.hours, session.topic = draft.hours, draft.topic
     session.is_mandatory, session.trainer_id = draft.is_mandatory, draft.trainer_id
     db.session.flush()
     audit.record(

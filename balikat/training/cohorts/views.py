@@ -30,7 +30,7 @@ from balikat.training.models import ClassSession, Cohort, Course
 from balikat.training.papers.queries import sessions_with_paper
 from core import clock
 from core.auth.roles import Role
-from core.dates import format_date_short
+from core.dates import format_date_short, format_time
 from core.db import transaction
 from core.money import format_number
 from core.policy.queries import whole_on
@@ -188,6 +188,7 @@ def edit_session(session_id: int) -> ResponseReturnValue:
     session = session_for(session_id, actor())
     values = {
         "held_on": format_date_short(session.held_on),
+        "starts_at_time": "" if session.starts_at_time is None else format_time(session.starts_at_time),
         "hours": session.hours,
         "topic": session.topic or "",
         "is_mandatory": "1" if session.is_mandatory else "",
@@ -204,9 +205,9 @@ def change_session(session_id: int) -> ResponseReturnValue:
     if form.draft is not None:
         with form.catching(), transaction():
             session = session_for(session_id, actor())
-            before = session.held_on
+            before = session.held_on, session.starts_at_time
             service.change_session(session, form.draft, actor=actor(), now=clock.now())
-            if session.held_on != before:
+            if (session.held_on, session.starts_at_time) != before:
                 return moved("notices.show", session_id=session_id, flash="Sesi dipindah. Sekarang kabari pesertanya.")
             return moved("cohorts.show", cohort_id=session.cohort_id, flash="Perubahan sesi tersimpan.")
     return _session_page(session_for(session_id, actor()), form, empty_form())

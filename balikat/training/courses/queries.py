@@ -7,15 +7,16 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from balikat.training.attendance import EnrollmentStatus
 from balikat.training.models import CertifiedCompletion, Cohort, Course, Enrollment
+from balikat.training.queries import counts_from
 from core.db import db
 from core.people.models import Person
 from core.places.models import Kecamatan, Kelurahan
 from core.web.listing import contains
 
 
-def list_courses(words: str) -> Select[Course, int, int, int]:
-    """Return the query of the list: ``(course, cohorts, participants, completed)`` a row."""
-    query = select(Course, cohort_count(), participant_count(), completed_count())
+def list_courses(words: str, today: date) -> Select[Course, int, int, int, bool]:
+    """Return the query of the list: ``(course, cohorts, participants, completed, counts for credit today)`` a row."""
+    query = select(Course, cohort_count(), participant_count(), completed_count(), counts_from(today))
     for word in words.split():
         query = query.where(contains(Course.name, word) | contains(Course.theme, word))
     return query

@@ -27,3 +27,4 @@ class RuleSchema(FormSchema):
     valid_from = DateField("tanggal mulai berlaku")
     share_percent = WholeField("kehadiran paling sedikit", least=1, most=100)
     post_test_minimum = WholeField("nilai post-test paling sedikit", required=False, most=1000)
+    counts_for_credit = Flag("dihitung untuk pembiayaan")

@@ -35,7 +35,6 @@ def create_course(draft: CourseDraft, *, actor: Actor, now: datetime) -> Course:
         name=draft.name,
         theme=draft.theme,
         hours=draft.hours,
-        counts_for_credit=draft.counts_for_credit,
         sector=draft.sector,
         kbli_code=draft.kbli_code,
         competence_units=draft.competence_units,
@@ -44,7 +43,8 @@ def create_course(draft: CourseDraft, *, actor: Actor, now: datetime) -> Course:
     )
     db.session.add(course)
     db.session.flush()
-    _add_rule(course, RuleDraft(BEGINNING, draft.share_percent, draft.post_test_minimum), actor=actor, now=now)
+    rule = RuleDraft(BEGINNING, draft.share_percent, draft.counts_for_credit, draft.post_test_minimum)
+    _add_rule(course, rule, actor=actor, now=now)
     audit.record(
         "training.create_course",
         actor=actor,
@@ -58,7 +58,7 @@ def create_course(draft: CourseDraft, *, actor: Actor, now: datetime) -> Course:
 
 
 def change_rule(course: Course, draft: RuleDraft, *, actor: Actor, now: datetime, today: date) -> CourseRule:
-    """Let a course ask something else of cohorts that start on a day or later.
+    """Let a course ask something else, or count for credit or not, for cohorts that start on a day or later.
 
     :raises PastRule: when the day has passed
     """
@@ -81,7 +81,7 @@ def change_rule(course: Course, draft: RuleDraft, *, actor: Actor, now: datetime
         subject="course",
         subject_id=course.id,
         summary=f"Syarat kelulusan “{course.name}” diubah untuk angkatan mulai {format_date_short(draft.valid_from)}",
-        before={"share_percent": before.share_percent, "post_test_minimum": before.post_test_minimum},
+        before={name: getattr(before, name) for name in ("share_percent", "post_test_minimum", "counts_for_credit")},
         after=vars(draft),
     )
     return row

@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
         "lulus": completed_count(),
     }
     listing = read_listing(sorts, default="nama")
-    found = paginate(list_courses(listing.words), listing, tie=Course.id, scalars=False)
+    found = paginate(list_courses(listing.words, clock.today()), listing, tie=Course.id, scalars=False)
     return page("balikat/training/courses.html", found=found)
 
 
@@ -92,7 +92,8 @@ def _form_page(form: Form[Any]) -> ResponseReturnValue:
 def show(course_id: int) -> ResponseReturnValue:
     """Show a course, what it asks since when, and its cohorts."""
     rule = queries.rules_of([course_id])[course_id]
-    values = {"share_percent": rule[-1].share_percent, "post_test_minimum": rule[-1].post_test_minimum} if rule else {}
+    names = ("share_percent", "post_test_minimum", "counts_for_credit")
+    values = {name: getattr(rule[-1], name) for name in names} if rule else {}
     return _show(course_id, empty_form(values))
 
 

@@ -54,6 +54,7 @@ def told_of(session: ClassSession) -> tuple[NoticeKind, Told]:
         session.topic,
         session.moved_from_on,
         reason,
+        session.starts_at_time,
     )
 
 
@@ -67,13 +68,14 @@ def notices_of(session: ClassSession, today: date) -> Notices:
                 SessionNotice.session_id == session.id,
                 SessionNotice.kind == kind,
                 SessionNotice.held_on == session.held_on,
+                SessionNotice.hour == told.hour,
             )
         )
     )
     rows = []
     for row in room.participants:
         person = row.enrollment.person
-        allowance = row.standing.allowance if row.standing.is_at_risk else None
+        allowance = row.standing.allowance if row.standing.is_at_risk and row.standing.hours_short else None
         message = message_of(kind, told, person.name, allowance=allowance)
         link = whatsapp_link(person.phone, message) if is_mobile(person.phone) else None
         key = row.enrollment.id

@@ -28,6 +28,7 @@ def mark_told(
                 enrollment_id=row.enrollment_id,
                 kind=notices.kind,
                 held_on=session.held_on,
+                hour=notices.told.hour,
                 given_at=now,
                 given_by_id=actor.id,
             )
@@ -54,7 +55,8 @@ def mail_participants(session: ClassSession, *, actor: Actor, now: datetime, tod
     for row in notices.rows:
         if row.email is None or row.was_told:
             continue
-        occasion = f"session:{session.id}:{notices.kind.value}:{session.held_on}:{row.enrollment_id}"
+        when = f"{session.held_on}:{notices.told.hour}"
+        occasion = f"session:{session.id}:{notices.kind.value}:{when}:{row.enrollment_id}"
         if queue(Letter(occasion, row.email, subject_of(notices.kind, notices.told), row.message), now=now):
             queued.append(row.enrollment_id)
     mark_told(session, queued, actor=actor, now=now, today=today)

@@ -1,10 +1,10 @@
 """What participants are told about a session, and the link that opens WhatsApp with it filled in."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from urllib.parse import quote
 
-from core.dates import format_weekday
+from core.dates import format_time, format_weekday
 from core.labels import LabeledEnum
 
 SENDER = "BALIKAT Kota Jambi"
@@ -30,6 +30,12 @@ class Told:
     topic: str | None = None
     moved_from_on: date | None = None
     reason: str | None = None
+    starts_at_time: time | None = None
+
+    @property
+    def hour(self) -> str:
+        """The hour it begins, empty where none was set."""
+        return "" if self.starts_at_time is None else format_time(self.starts_at_time)
 
 
 def kind_of(*, is_cancelled: bool, is_moved: bool) -> NoticeKind:
@@ -50,7 +56,8 @@ def message_of(kind: NoticeKind, told: Told, name: str, *, allowance: str | None
     :param allowance: how often they may still be absent, for a reminder to somebody at risk
     """
     what = f"{told.course} ({told.cohort})"
-    when = f"{format_weekday(told.held_on)} di {told.place}, {told.hours} JP"
+    hour = f" pukul {told.hour} WIB" if told.hour else ""
+    when = f"{format_weekday(told.held_on)}{hour} di {told.place}, {told.hours} JP"
     because = f" karena {told.reason}" if told.reason else ""
     if kind is NoticeKind.CANCELLED:
         body = f"Sesi {what} {format_weekday(told.held_on)} dibatalkan{because}. Tunggu kabar berikutnya."

@@ -11,7 +11,7 @@ from balikat.training.sheets.queries import listed_participants, marks_of, teach
 from balikat.training.sheets.schemas import Receipt, ReceiptSchema
 from core import clock
 from core.auth.roles import Role
-from core.dates import format_date, format_date_short, format_weekday
+from core.dates import format_date, format_date_short, format_time, format_weekday
 from core.documents.pdf import Sheet, Signature, to_pdf
 from core.documents.tables import Column, Kind, Table
 from core.errors import RuleBroken
@@ -96,6 +96,7 @@ def _facts(session: ClassSession) -> list[tuple[str, str]]:
     return [
         ("Pelatihan", f"{cohort.course.name}, {cohort.name}"),
         ("Hari dan tanggal", format_weekday(session.held_on)),
+        *([] if session.starts_at_time is None else [("Mulai", f"pukul {format_time(session.starts_at_time)} WIB")]),
         ("Tempat", cohort.place),
         ("Materi", session.topic or "…………………………"),
         ("Lama", f"{session.hours} JP"),

@@ -43,7 +43,7 @@ def sessions_between(actor: Actor, first: date, last: date) -> list[Taught]:
         .join(ClassSession.cohort)
         .options(contains_eager(ClassSession.cohort).joinedload(Cohort.course))
         .where(ClassSession.held_on.between(first, last))
-        .order_by(ClassSession.held_on, ClassSession.id)
+        .order_by(ClassSession.held_on, ClassSession.starts_at_time, ClassSession.id)
     )
     if actor.role is Role.TRAINER:
         query = query.where(ClassSession.cohort_id.in_(teaching(actor.id or 0)))

@@ -63,7 +63,13 @@ def _move_a_session(cast: Cast) -> None:
         session = session_for(ahead[-1].id, trainer)
         day = session.held_on + timedelta(days=1)
         draft = SessionDraft(
-            day, session.hours, "Praktik bersama", is_mandatory=False, trainer_id=None, reason="banjir di sekitar aula"
+            day,
+            session.hours,
+            "Praktik bersama",
+            is_mandatory=False,
+            trainer_id=None,
+            reason="banjir di sekitar aula",
+            starts_at_time=session.starts_at_time,
         )
         cohorts.change_session(session, draft, actor=trainer, now=now)
         keys = list(queries.participant_names(cohort.id))[:3]

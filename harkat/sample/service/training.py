@@ -1,7 +1,7 @@
 """The sample's courses: cohorts that are over, with certificates, and cohorts that run today."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from balikat.training import queries
 from balikat.training.attendance import Entry, Mark, Marked
@@ -76,7 +76,9 @@ def _open(cast: Cast, course: Course, index: int, starts_on: date, sessions: int
     assert trainer_id is not None
     draft = CohortDraft(f"Angkatan {index + 1}", starts_on, last_on, "Aula contoh BALIKAT", SEATS, (trainer_id,))
     cohort = cohorts.create_cohort(course, draft, actor=officer, now=now)
-    pattern = SessionsDraft(starts_on, sessions, Rhythm.WORKDAYS, HOURS, None, is_mandatory=False)
+    pattern = SessionsDraft(
+        starts_on, sessions, Rhythm.WORKDAYS, HOURS, None, is_mandatory=False, starts_at_time=time(8)
+    )
     cohorts.plan_sessions(cohort, pattern, actor=officer, now=now)
     enrollments.enroll_all(cohort, [cast.person_id(trader) for trader in chosen], actor=officer, now=now)
     return cohort

@@ -25,7 +25,7 @@ def test_an_officer_creates_a_course_with_its_rule(app: Flask, login: Login) -> 
     with app.app_context():
         course = db.session.scalars(select(Course)).one()
         rule = db.session.scalars(select(CourseRule)).one()
-        assert (course.name, course.hours, course.counts_for_credit) == ("Jago Digital", 24, True)
+        assert (course.name, course.hours, rule.counts_for_credit) == ("Jago Digital", 24, True)
         assert (rule.course_id, rule.share_percent, rule.post_test_minimum) == (course.id, 80, 60)
         entry = db.session.scalars(select(AuditEntry).where(AuditEntry.deed == "training.create_course")).one()
         assert entry.after is not None

@@ -81,6 +81,19 @@ def test_a_moved_session_leads_to_prepared_messages(app: Flask, login: Login, sc
     assert login("trainer2").get(address).status_code == 404
 
 
+def test_a_changed_hour_is_told_again(login: Login, school: School) -> None:
+    browser = login(Role.TRAINER)
+    session, address = f"/angkatan/sesi/{school.last_session}", f"/sesi/{school.last_session}/kabar"
+    values = {"held_on": format_date_short(school.today), "hours": "4"}
+    keys = {"enrollment_ids": [str(key) for key in school.enrollment_ids.values()]}
+    assert "4 dari 4 peserta sudah dikabari" in browser.post(address, data=keys, follow_redirects=True).text
+    assert "contoh 08.00 atau 13.30" in browser.post(session, data={**values, "starts_at_time": "jam 8"}).text
+    moved = browser.post(session, data={**values, "starts_at_time": "13:30"}, follow_redirects=True).text
+    assert "0 dari 4 peserta sudah dikabari" in moved
+    assert "pukul 13.30 WIB di" in moved
+    assert "13.30" in browser.get("/jadwal").text
+
+
 def test_email_goes_once_to_whoever_has_an_address(
     app: Flask, login: Login, school: School, server: type[Server]
 ) -> None:

@@ -16,9 +16,10 @@ from balikat.training.cohorts import service as cohorts
 from balikat.training.cohorts.queries import cohort_for, session_for
 from balikat.training.completion import Completion, Outcome
 from balikat.training.courses.queries import counts_by_kecamatan
-from balikat.training.drafts import CohortDraft, SessionsDraft
+from balikat.training.drafts import CohortDraft, RuleDraft, SessionsDraft
 from balikat.training.enrollments import service as enrollments
 from balikat.training.marks import service as marks
+from balikat.training.models import CourseRule
 from core import clock
 from core.auth.roles import Role
 from core.db import db, transaction
@@ -56,6 +57,16 @@ def test_completions_and_state_of_a_person(app_on_both: Flask, school_on_both: S
             Completion("Pembukuan usaha", school.today, 20, True, f"BLK-{school.today.year}-00001")
         ]
         assert queries.completions_of(dodi) == []
+        with transaction():
+            first_on = cohort_for(school.cohort_id, school.officer).starts_on
+            for days, counts in ((1, True), (0, False), (-30, False)):  # only the rule of the first day is asked
+                draft = RuleDraft(first_on + timedelta(days=days), share_percent=80, counts_for_credit=False)
+                rule = CourseRule(course_id=school.course_id, created_at=clock.now(), **vars(draft))
+                db.session.add(rule)
+                db.session.flush()
+                assert queries.completions_of(ani)[0].counts_for_credit is counts
+                db.session.delete(rule)
+                db.session.flush()
         (state,) = queries.training_state(dodi, school.today)
         assert state.standing.outcome is Outcome.CANNOT_PASS
         assert state.enrollment.cohort.course.name == "Pembukuan usaha"

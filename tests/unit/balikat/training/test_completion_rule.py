@@ -96,6 +96,13 @@ def test_before_and_after_it_tips(
     assert found.allowance == allowance
 
 
+def test_nothing_is_said_of_absences_when_no_session_is_left() -> None:
+    found = standing(
+        Rule(40, post_test_minimum=60), meetings(10), marks("HHHHHHHHHH"), {AssessmentKind.POST_TEST: 59}, LATE
+    )
+    assert (found.is_at_risk, found.hours_short, found.allowance) == (True, False, "")
+
+
 def test_a_promise_of_absences_holds_for_the_longest_sessions() -> None:
     rows = [
         Meeting(1, FIRST, 8, SessionStatus.PLANNED),

@@ -1,6 +1,6 @@
 """What participants are told, and the link with it."""
 
-from datetime import date
+from datetime import date, time
 from urllib.parse import parse_qs, urlsplit
 
 from balikat.training.notices.words import NoticeKind, Told, kind_of, message_of, whatsapp_link
@@ -13,6 +13,12 @@ def test_a_moved_session_is_told_with_both_days_and_the_reason() -> None:
     message = message_of(NoticeKind.MOVED, told, "Siti Aminah")
     assert "semula Selasa, 24 November 2026 dipindah ke Rabu, 25 November 2026 di Aula Camat" in message
     assert "karena banjir." in message
+
+
+def test_the_hour_is_told_where_it_is_known() -> None:
+    message = message_of(NoticeKind.REMINDER, Told(**{**vars(TOLD), "starts_at_time": time(8, 30)}), "Siti")
+    assert "Rabu, 25 November 2026 pukul 08.30 WIB di Aula Camat" in message
+    assert "pukul" not in message_of(NoticeKind.REMINDER, TOLD, "Siti")
 
 
 def test_a_reminder_to_somebody_at_risk_says_so_and_a_cancelled_session_names_no_new_day() -> None:
