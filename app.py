@@ -59,6 +59,7 @@ import harkat.applications.counter.views
 import harkat.applications.decisions.views
 import harkat.applications.estimate.views
 import harkat.applications.jobs
+import harkat.applications.late_scans.views
 import harkat.applications.letters.issued.views
 import harkat.applications.letters.views
 import harkat.applications.members.addenda.views
@@ -186,6 +187,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.attachments.views,
     harkat.applications.minutes.views,
     harkat.applications.signing.views,
+    harkat.applications.late_scans.views,
     harkat.applications.receipts.views,
     harkat.applications.visits.views,
     harkat.applications.members.views,

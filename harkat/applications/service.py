@@ -23,6 +23,7 @@ from harkat.applications.eligibility import blocking
 from harkat.applications.endings.service import expire_idle, return_, withdraw
 from harkat.applications.limits import check_request
 from harkat.applications.models import Application, ApplicationShare
+from harkat.applications.product import queries as product
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.shares import check_shares, split_evenly, split_proportionally
 from harkat.applications.states import State, WrongState
@@ -66,6 +67,7 @@ def draft(request: ApplicationDraft, *, actor: Actor, now: datetime) -> Applicat
 
     :raises SecondApplication: when the applicant or a member still has one that runs
     :raises OverLimit: when the product does not allow the amount or the months
+    :raises GroupCeiling: when the group's sub-groups would together borrow more than a group may
     :raises SharesDoNotFit: when the members' shares do not sum to the amount
     """
     actor.require(Role.OFFICER, deed="membuat permohonan")
@@ -251,6 +253,8 @@ def _checked_shares(request: ApplicationDraft, members: dict[int, str], day: dat
     check_request(amount=request.requested, months=request.installments, limits=limits, is_group=is_group)
     if not is_group:
         return dict.fromkeys(members, request.requested)
+    assert request.sub_group_id is not None
+    product.check_group(request.sub_group_id, amount=request.requested, day=day, field="requested")
     least, most = groups.size_limits(day)
     check_size(len(members), least=least, most=most)
     shares = request.shares

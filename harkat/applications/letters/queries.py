@@ -13,6 +13,8 @@ from harkat.applications import queries
 from harkat.applications.letters import wording
 from harkat.applications.models import Application
 from harkat.applications.requirements import queries as requirements
+from harkat.applications.signing import queries as signing
+from harkat.applications.signing.papers import SigningPaper
 
 
 class NotForOne(RuleBroken):
@@ -75,7 +77,7 @@ def _businesses(names: dict[int, str]) -> list[Table]:
 
 
 def recommendation(application: Application) -> Sheet:
-    """Return the city's recommendation, a draft until pimpinan has confirmed.
+    """Return what the city recommends to the bank, as its numbered letter says it.
 
     :raises NothingAdvised: when the officer has not recommended yet
     """
@@ -91,7 +93,6 @@ def recommendation(application: Application) -> Sheet:
             bank=application.bank.name,
             amount=application.recommended,
             months=application.installments,
-            confirmed=application.confirmed_at is not None,
         ),
         facts=[
             ("Direkomendasikan", format_moment(application.recommended_at)),
@@ -102,8 +103,10 @@ def recommendation(application: Application) -> Sheet:
     )
 
 
-def joint_liability(application: Application) -> Sheet:
+def joint_liability(application: Application, day: date) -> Sheet:
     """Return the statement by which the members answer for each other, with a place for each to sign.
+
+    Husband or wife sign beside each member where the rule of the day asks for it and somebody is there to sign.
 
     :raises NotForOne: for a person's own application
     """
@@ -124,6 +127,16 @@ def joint_liability(application: Application) -> Sheet:
             )
         ],
         notes=["Tempel meterai sesuai ketentuan. Tulis tanggal di samping tanda tangan."],
-        signatures=[Signature("Anggota", share.person.name) for share in shares],
+        signatures=_places_to_sign(application, day),
         footer=wording.footer(application.number),
     )
+
+
+def _places_to_sign(application: Application, day: date) -> list[Signature]:
+    asks_spouse = SigningPaper.SPOUSE in signing.needed_on(day)
+    places = []
+    for signer in signing.signers_of(application):
+        places.append(Signature("Anggota", signer.name))
+        if asks_spouse and SigningPaper.SPOUSE not in signer.exempt:
+            places.append(Signature(f"Suami atau istri dari {signer.name}"))
+    return places

@@ -8,10 +8,13 @@ from core.auth.roles import Role
 from core.db import transaction
 from core.documents.pdf import Sheet, to_pdf
 from core.web.access import actor, allow
+from core.web.answers import moved
 from core.web.installation import print_label
 from harkat.applications import queries
 from harkat.applications.letters import queries as letters
 from harkat.applications.letters import service
+from harkat.applications.letters.issued import queries as numbered
+from harkat.applications.letters.issued.kinds import LetterKind
 
 blueprint = Blueprint("letters", __name__, url_prefix="/permohonan/<int:application_id>")
 
@@ -30,9 +33,13 @@ def dossier(application_id: int) -> ResponseReturnValue:
 @blueprint.get("/rekomendasi.pdf")
 @allow(Role.OFFICER, Role.HEAD, Role.BANK, Role.AUDITOR)
 def recommendation(application_id: int) -> ResponseReturnValue:
-    """Download the recommendation letter."""
+    """Lead to the numbered recommendation letter, or to the file where it is made."""
     application = queries.application(application_id, actor())
-    return _pdf(letters.recommendation(application), f"rekomendasi-{application.number}")
+    kept = numbered.live_letter_for(application.id, LetterKind.RECOMMENDATION, actor())
+    if kept is not None:
+        return moved("issued_letters.download", application_id=application.id, letter_id=kept.id)
+    words = "Belum ada surat rekomendasi bernomor. Petugas membuatnya di bagian “Surat bernomor”."
+    return moved("applications.show", application_id=application.id, flash=words)
 
 
 @blueprint.get("/tanggung-renteng.pdf")
@@ -40,7 +47,7 @@ def recommendation(application_id: int) -> ResponseReturnValue:
 def joint_liability(application_id: int) -> ResponseReturnValue:
     """Download the joint-liability statement with a place for each member to sign."""
     application = queries.application(application_id, actor())
-    return _pdf(letters.joint_liability(application), f"tanggung-renteng-{application.number}")
+    return _pdf(letters.joint_liability(application, clock.today()), f"tanggung-renteng-{application.number}")
 
 
 def _pdf(sheet: Sheet, name: str) -> Response:

@@ -24,15 +24,12 @@ def footer(number: str) -> str:
     return f"{number} · {FREE} {BANK_DECIDES}"
 
 
-def recommendation(*, applicant: str, bank: str, amount: int, months: int, confirmed: bool) -> tuple[str, ...]:
+def recommendation(*, applicant: str, bank: str, amount: int, months: int) -> tuple[str, ...]:
     """Return the paragraphs of the city's recommendation to a bank.
 
     :param amount: rupiah
-    :param confirmed: whether pimpinan has confirmed; otherwise the letter says that it is a draft
     """
-    opening = () if confirmed else ("DRAF. Belum disahkan pimpinan; tidak berlaku sebagai rekomendasi.",)
     return (
-        *opening,
         (
             f"Kepada {bank}. Setelah berkas diperiksa dan tempat usaha dikunjungi, kami merekomendasikan pembiayaan "
             f"untuk {applicant} sebesar {format_rupiah(amount)} ({spell_rupiah(amount)}) selama {months} bulan."

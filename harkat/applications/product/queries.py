@@ -68,7 +68,9 @@ def product_on(day: date) -> list[tuple[str, list[Rule]]]:
     return [(title, [_rule(key, day) for key in keys]) for title, keys in SECTIONS]
 
 
-def check_group(sub_group_id: int, *, amount: int, day: date, own_application: int | None = None) -> None:
+def check_group(
+    sub_group_id: int, *, amount: int, day: date, own_application: int | None = None, field: str = "amount"
+) -> None:
     """Refuse what the sub-groups of one group may not borrow together, where the rule of the day counts so; rupiah.
 
     :raises GroupCeiling: saying how much is left
@@ -76,7 +78,7 @@ def check_group(sub_group_id: int, *, amount: int, day: date, own_application: i
     if value_on(CEILING_COUNTS, day) != CeilingCounts.GROUP.value:
         return
     taken = taken_by_group(sub_group_id, own_application=own_application)
-    check_group_ceiling(amount, taken=taken, most=whole_on(products.SUB_GROUP_MOST, day))
+    check_group_ceiling(amount, taken=taken, most=whole_on(products.SUB_GROUP_MOST, day), field=field)
 
 
 def taken_by_group(sub_group_id: int, *, own_application: int | None = None) -> int:

@@ -38,17 +38,18 @@ def check_fees(value: object) -> None:
         raise FeesRefused('Tulis nama biaya dengan batas rupiahnya, contoh {"Meterai": 20000}.')
 
 
-def check_group_ceiling(amount: int, *, taken: int, most: int) -> None:
+def check_group_ceiling(amount: int, *, taken: int, most: int, field: str = "amount") -> None:
     """Refuse what a group's sub-groups may not borrow together; rupiah.
 
     :param taken: what the group's other sub-groups have been granted or still owe
+    :param field: the form's field that bears the amount
     :raises GroupCeiling: saying how much is left
     """
     if amount + taken > most:
         raise GroupCeiling(
             f"Batas {format_rupiah(most)} dihitung untuk semua sub-kelompok bersama; sub-kelompok lain memakai "
             f"{format_rupiah(taken)}. Paling banyak {format_rupiah(max(0, most - taken))}.",
-            field="amount",
+            field=field,
         )
 
 

@@ -1,19 +1,48 @@
 """Who has confirmed the money, who handled the file, and what several members have in common."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from core.db import db
+from core.groups.models import SubGroup
 from harkat.applications import queries
 from harkat.applications.attachments.queries import seen_elsewhere
-from harkat.applications.models import Application, ApplicationStep
+from harkat.applications.models import Application, ApplicationShare, ApplicationStep
 from harkat.applications.receipts.kinds import shared_words
 from harkat.applications.receipts.models import ReceiptConfirmation
+from harkat.applications.states import State
+
+MOST_ROWS = 200
 
 
 def receipts_of(application_id: int) -> dict[int, ReceiptConfirmation]:
     """Return what members confirmed, by person."""
     query = select(ReceiptConfirmation).where(ReceiptConfirmation.application_id == application_id)
     return {row.person_id: row for row in db.session.scalars(query.order_by(ReceiptConfirmation.id))}
+
+
+def unconfirmed() -> list[tuple[Application, int, int]]:
+    """Return paid sub-groups whose members have not all been asked, newest first, with how many were, of how many."""
+    told = (
+        select(func.count())
+        .where(ReceiptConfirmation.application_id == Application.id)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    shares = (
+        select(func.count())
+        .where(ApplicationShare.application_id == Application.id)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    query = (
+        select(Application, told, shares)
+        .where(Application.state == State.DISBURSED, Application.sub_group_id.is_not(None), told < shares)
+        .options(joinedload(Application.sub_group).joinedload(SubGroup.group))
+        .order_by(Application.disbursed_on.desc(), Application.id.desc())
+        .limit(MOST_ROWS)
+    )
+    return [(application, some, every) for application, some, every in db.session.execute(query)]
 
 
 def handlers_of(application: Application) -> set[int]:

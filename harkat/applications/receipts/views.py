@@ -14,7 +14,7 @@ from core.web.access import actor, allow
 from core.web.answers import page
 from core.web.fields import Choice, DateField, FormSchema, RupiahField, Text, WholeField
 from core.web.forms import Form, empty_form
-from core.web.panels import Panel, panels
+from core.web.panels import Panel, Task, panels
 from harkat.applications import queries
 from harkat.applications.models import Application
 from harkat.applications.receipts import queries as receipts
@@ -23,7 +23,7 @@ from harkat.applications.receipts.kinds import ReceiptWay
 from harkat.applications.states import State
 from harkat.applications.steps.views import take_step
 
-blueprint = Blueprint("receipts", __name__, url_prefix="/permohonan/<int:application_id>/uang-diterima")
+blueprint = Blueprint("receipts", __name__, url_prefix="/permohonan")
 READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
 
 
@@ -50,14 +50,21 @@ class ReceiptSchema(FormSchema):
     note = Text("keterangan", required=False, most=200, lines=True)
 
 
-@blueprint.get("")
+@blueprint.get("/uang-diterima")
+@allow(*READERS)
+def index() -> ResponseReturnValue:
+    """Show the sub-groups whose members have not all said what they received."""
+    return page("harkat/applications/receipts/index.html", rows=receipts.unconfirmed())
+
+
+@blueprint.get("/<int:application_id>/uang-diterima")
 @allow(*READERS)
 def show(application_id: int) -> ResponseReturnValue:
     """Show who has confirmed what."""
     return _answer(empty_form({"confirmed_on": format_date_short(clock.today())}), application_id)
 
 
-@blueprint.post("")
+@blueprint.post("/<int:application_id>/uang-diterima")
 @allow(Role.OFFICER, Role.HEAD)
 def record(application_id: int) -> ResponseReturnValue:
     """Record a member's word."""
@@ -109,8 +116,17 @@ def shared_panel(application_id: int, reader: Actor) -> Panel | None:
     return Panel("Perlu dilihat", "harkat/applications/receipts/_shared.html", {"words": words}) if words else None
 
 
+def tasks_of(_actor: Actor, _today: date) -> list[Task]:
+    """Point at the sub-groups whose members have not all been asked."""
+    note = "Petugas yang tidak mengurus berkasnya bertanya kepada setiap anggota."
+    count = len(receipts.unconfirmed())
+    return [Task("Uang diterima belum dikonfirmasi", count, url_for("receipts.index"), note=note)]
+
+
 def join_panels() -> None:
-    """Join an application's page."""
+    """Join an application's page, and the start pages of those who may ask."""
+    for role in (Role.OFFICER, Role.HEAD):
+        panels.add_tasks(role, tasks_of)
     panels.add("application", 2, shared_panel)
     panels.add("application", 7, receipts_panel)
 

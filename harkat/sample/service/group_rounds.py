@@ -1,4 +1,4 @@
-"""What the sample's sub-groups went through beside their papers: visits to each business, and a member who moved."""
+"""What the sample's sub-groups went through: visits, minutes on the shares, money confirmed, a member who moved."""
 
 from datetime import date
 
@@ -6,7 +6,10 @@ from core.auth.roles import Actor
 from harkat.applications import queries
 from harkat.applications.members.addenda import service as members
 from harkat.applications.members.kinds import MemberEventKind
+from harkat.applications.minutes import service as minutes
 from harkat.applications.models import Application
+from harkat.applications.receipts import service as receipts
+from harkat.applications.receipts.kinds import ReceiptWay
 from harkat.applications.visits import service as visits
 from harkat.sample.service.cast import moment
 
@@ -46,3 +49,33 @@ def move_house(application: Application, officer: Actor, day: date) -> None:
         actor=officer,
         now=moment(day, 10),
     )
+
+
+def agree_on_shares(application: Application, officer: Actor, day: date) -> None:
+    """Let the members of a sub-group keep the shares that were recommended, on record; the last one was away."""
+    shares = {row.person_id: row.recommended or 0 for row in queries.shares_of(application.id)}
+    minutes.agree(
+        application,
+        shares=shares,
+        held_on=day,
+        place="Balai pertemuan RT 05",
+        present_ids=list(shares)[:-1],
+        reference="contoh-berita-acara",
+        actor=officer,
+        now=moment(day, 11),
+    )
+
+
+def ask_what_came(application: Application, officer: Actor, day: date) -> None:
+    """Ask the members what they received; the last one has not been met yet."""
+    for place, share in enumerate(queries.shares_of(application.id)[:-1]):
+        receipts.confirm(
+            application,
+            person_id=share.person_id,
+            amount=share.received or 0,
+            confirmed_on=day,
+            way=(ReceiptWay.VISIT, ReceiptWay.PHONE)[place % 2],
+            note=None,
+            actor=officer,
+            now=moment(day, 10),
+        )

@@ -22,7 +22,7 @@ from harkat.loans import queries as loans
 from harkat.repayments import service as repayments
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.sample.service.cast import Cast, moment
-from harkat.sample.service.group_rounds import move_house, visit
+from harkat.sample.service.group_rounds import agree_on_shares, ask_what_came, move_house, visit
 from harkat.sample.story import Fate
 
 PERSON_AMOUNTS = (5_000_000, 7_000_000, 6_000_000, 7_000_000, 6_500_000, 5_500_000, 7_500_000)
@@ -121,7 +121,9 @@ def _bring(cast: Cast, request: Request) -> None:
     if request.sub_group_id is not None:
         visit(application, other, visited)
     note = "Usaha berjalan, tempat dan barang dagangan dilihat."
-    applications.verify(application, visited_on=visited, note=note, actor=other, now=moment(visited, 14))
+    # the first sub-group's file stays in one hand, so that the other officer may ask what its members received
+    verifier = officer if request.number == 0 else other
+    applications.verify(application, visited_on=visited, note=note, actor=verifier, now=moment(visited, 14))
     if request.ends is State.RETURNED:
         applications.return_(
             application, note="Foto tempat usaha perlu diulang.", actor=officer, now=moment(visited, 16)
@@ -135,6 +137,8 @@ def _bring(cast: Cast, request: Request) -> None:
     )
     if request.ends is State.RECOMMENDED:
         return
+    if request.number == 0:
+        agree_on_shares(application, officer, advised)
     applications.confirm(application, actor=cast.actors["pimpinan"], now=moment(advised + timedelta(days=1), 10))
     if request.ends is not State.AT_BANK:
         _decide(cast, application, request, bank)
@@ -182,6 +186,7 @@ def _decide(cast: Cast, application: Application, request: Request, bank: Partne
         application, disbursed_on=paid_out, reference=_mark(request, "cair"), actor=actor, now=moment(paid_out, 13)
     )
     if request.number == 0 and request.sub_group_id is not None:
+        ask_what_came(application, cast.actors["petugas2"], paid_out + timedelta(days=3))
         move_house(application, cast.actors["petugas"], paid_out + timedelta(days=60))
     _repay(cast, application, request, bank)
 

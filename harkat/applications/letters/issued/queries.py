@@ -50,6 +50,12 @@ def live_letter(application_id: int, kind: LetterKind) -> ApplicationLetter | No
     return db.session.scalar(query)
 
 
+def live_letter_for(application_id: int, kind: LetterKind, reader: Actor) -> ApplicationLetter | None:
+    """Return the letter of a kind that was not taken back, when this reader may see it."""
+    rows = (row for row in letters_of(application_id, reader) if row.kind is kind)
+    return next((row for row in rows if row.state is not LetterState.REVOKED), None)
+
+
 def is_outdated(row: ApplicationLetter, application: Application) -> bool:
     """Tell whether the application moved on since the letter was made, so that it says what no longer holds."""
     if row.state is LetterState.REVOKED:

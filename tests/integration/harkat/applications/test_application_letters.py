@@ -4,15 +4,19 @@ import io
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from core.audit.models import AuditEntry
+from core.auth.roles import SYSTEM
 from core.db import db, transaction
 from core.people.models import Consent, Person
-from tests.factories import NOW
+from core.policy import service as policy
+from harkat.applications.signing.papers import SPOUSE_RULE
+from tests.factories import NOW, TODAY
 from tests.integration.harkat.applications.conftest import Case, bring_to
 
 Login = Callable[..., FlaskClient]
@@ -62,15 +66,14 @@ def test_without_consent_a_bank_takes_nothing_along(app: Flask, login: Login, ca
     assert login("officer").get(f"/permohonan/{group_at_bank}/berkas.pdf").status_code == 200
 
 
-def test_a_recommendation_is_a_draft_until_it_is_confirmed(app: Flask, login: Login, case: Case) -> None:
-    with app.app_context():
-        key = bring_to("recommended", case)
-        early = bring_to("draft", case, person_id=case.member_ids[0])
-        db.session.remove()
-    words = text_of(login("officer"), f"/permohonan/{key}/rekomendasi.pdf")
-    assert "DRAF" in words
-    assert "lima juta rupiah" in words
-    assert login("officer").get(f"/permohonan/{early}/rekomendasi.pdf").status_code == 422
+def test_the_way_to_the_recommendation_leads_to_its_numbered_letter(login: Login, group_at_bank: int) -> None:
+    officer, url = login("officer"), f"/permohonan/{group_at_bank}"
+    early = officer.get(f"{url}/rekomendasi.pdf", follow_redirects=True).get_data(as_text=True)
+    assert "Belum ada surat rekomendasi bernomor" in early
+    assert officer.post(f"{url}/surat", data={"kind": "recommendation"}).status_code == 303
+    answer = officer.get(f"{url}/rekomendasi.pdf", follow_redirects=True)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert "/berkas" in answer.request.path
 
 
 def test_every_member_has_a_place_to_sign(login: Login, case: Case, group_at_bank: int) -> None:
@@ -78,7 +81,15 @@ def test_every_member_has_a_place_to_sign(login: Login, case: Case, group_at_ban
     assert "ikut menanggung sisanya sampai lunas" in words
     for number in range(1, 7):
         assert words.count(f"Anggota {number}") >= 2
-    assert "DRAF" not in text_of(login("head"), f"/permohonan/{group_at_bank}/rekomendasi.pdf")
+    assert "Suami atau istri" not in words
+
+
+def test_husband_or_wife_has_a_place_to_sign_where_the_rule_asks(app: Flask, login: Login, group_at_bank: int) -> None:
+    with app.app_context(), transaction():
+        policy.set_value(SPOUSE_RULE, True, valid_from=TODAY, source="Surat uji", actor=SYSTEM, now=NOW, today=TODAY)
+    with time_machine.travel(NOW, tick=False):
+        words = text_of(login("officer"), f"/permohonan/{group_at_bank}/tanggung-renteng.pdf")
+    assert words.count("Suami atau istri dari") == 6
 
 
 def test_another_bank_and_other_roles_get_nothing(login: Login, group_at_bank: int) -> None:

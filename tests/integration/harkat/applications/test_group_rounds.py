@@ -198,6 +198,23 @@ def test_after_the_contract_only_the_bank_lets_a_member_go(app: Flask, login: Lo
         assert member in queries.share_holders(key), "history stays"
 
 
+def test_a_scan_that_was_to_follow_is_kept_once(app: Flask, login: Login, case: Case) -> None:
+    key = brought(app, "contracted", case)
+    officer, url = login("officer"), f"/permohonan/{key}"
+    assert "11 catatan belum ada pindaiannya" in words_of(officer.get(url))
+    with app.app_context():
+        chosen = [f"s{row.id}" for row in signing.signatures_of(key)][:3]
+    assert "Pilih berkas pindaiannya" in words_of(officer.post(f"{url}/pindaian", data={"keys": chosen}))
+    bad = {"keys": chosen, "scan": (io.BytesIO(b"teks"), "surat.png")}
+    assert "Unggah PDF, JPG, atau PNG" in words_of(officer.post(f"{url}/pindaian", data=bad))
+    good = {"keys": chosen, "scan": (io.BytesIO(PNG), "surat.png")}
+    assert officer.post(f"{url}/pindaian", data=good).status_code == 303
+    again = {"keys": chosen, "scan": (io.BytesIO(PNG + b"1"), "surat.png")}
+    assert "Pindaian itu sudah ada" in words_of(officer.post(f"{url}/pindaian", data=again))
+    assert "8 catatan" in words_of(officer.get(url))
+    assert login("bank").get(f"{url}/pindaian").status_code == 403
+
+
 def test_members_tell_somebody_else_what_they_received(app: Flask, login: Login, case: Case) -> None:
     key = brought(app, "disbursed", case)
     url = f"/permohonan/{key}/uang-diterima"
@@ -208,6 +225,9 @@ def test_members_tell_somebody_else_what_they_received(app: Flask, login: Login,
     assert other.post(url, data=told | {"note": "Dipotong ketua"}).status_code == 303
     told |= {"person_id": str(case.member_ids[1]), "amount": "1.000.000"}
     assert other.post(url, data=told).status_code == 303
+    waiting = words_of(login("head").get("/"))
+    assert "Uang diterima belum dikonfirmasi" in waiting
+    assert "2 dari 6" in words_of(login("head").get("/permohonan/uang-diterima"))
     shown = words_of(login("head").get(f"/permohonan/{key}"))
     assert "2 dari 6 sudah mengonfirmasi" in shown
     assert "1 berbeda dari catatan bank" in shown
@@ -292,7 +312,7 @@ def test_no_paper_or_page_of_the_group_names_a_members_cause(app: Flask, login: 
             db.session.execute(delete(Paper).where(Paper.person_id == case.member_ids[2]))
         minutes_id = row.id
     handed = ("tanggung-renteng.pdf", "tanda-tangan/surat-kuasa.pdf", "tanda-tangan/penjelasan.pdf",
-              f"berita-acara/{minutes_id}.pdf", "rekomendasi.pdf")  # fmt: skip
+              f"berita-acara/{minutes_id}.pdf")  # fmt: skip
     told = [
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(officer.get(f"{url}/{name}").data)).pages)
         for name in handed

@@ -13,6 +13,7 @@ from core.db import db, transaction
 from core.policy import service as policy
 from harkat.applications import queries, service
 from harkat.applications.product.terms import CEILING_COUNTS, FEES, GroupCeiling
+from harkat.applications.states import StopReason
 from harkat.loans import products
 from harkat.loans.queries import terms_on
 from harkat.loans.schedule import build
@@ -73,7 +74,6 @@ def test_grace_leaves_the_first_months_without_principal(app: Flask) -> None:
 def test_a_groups_ceiling_holds_over_its_sub_groups(app: Flask, case: Case) -> None:
     with app.app_context():
         rule(CEILING_COUNTS, "group")
-        bring_to("approved", case, group=True, requested=15_000_000)
         with transaction():
             other, sub_group = factories.make_group(size=6)
             assert sub_group is not None
@@ -83,9 +83,15 @@ def test_a_groups_ceiling_holds_over_its_sub_groups(app: Flask, case: Case) -> N
                 complete_file(person_id)
             second = sub_group.id
         key = bring_to("at_bank", case, group=True, sub_group_id=second, requested=6_000_000)
+        bring_to("approved", case, group=True, requested=15_000_000)
         with pytest.raises(GroupCeiling), transaction():
             service.approve(the(key), amount=5_000_001, reference="a", actor=as_actor("bank"), now=NOW)
         with transaction():
             service.approve(the(key), amount=5_000_000, reference="b", actor=as_actor("bank"), now=NOW)
         assert other.id != case.group_id
+        with transaction():
+            service.withdraw(the(key), reason=StopReason.CHANGED_MIND, note=None, actor=as_actor("officer"), now=NOW)
+        with pytest.raises(GroupCeiling, match=r"Paling banyak Rp5\.000\.000") as refused:
+            bring_to("draft", case, group=True, sub_group_id=second, requested=5_000_001)
+        assert refused.value.field == "requested"
         db.session.remove()
