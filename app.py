@@ -28,6 +28,7 @@ import balikat.training.enrollments.views
 import balikat.training.marks.grid.views
 import balikat.training.marks.lists.views
 import balikat.training.marks.views
+import balikat.training.notices.jobs
 import balikat.training.notices.views
 import balikat.training.papers.views
 import balikat.training.reports.views
@@ -221,6 +222,7 @@ ROOMS: tuple[ModuleType, ...] = (
 JOBS: tuple[ModuleType, ...] = (
     harkat.bank_files.jobs,
     harkat.repayments.jobs,
+    balikat.training.notices.jobs,
     core.mail.jobs,
     core.audit.jobs,
     balikat.follow_up.jobs,

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
 
 from balikat.training import queries
 from balikat.training.attendance import SessionStatus
-from balikat.training.models import ClassSession
+from balikat.training.cohorts.queries import teaching
+from balikat.training.models import ClassSession, Cohort
 from balikat.training.notices.models import SessionNotice
 from balikat.training.notices.words import NoticeKind, Told, is_mobile, kind_of, message_of, whatsapp_link
+from core.auth.roles import Actor
 from core.db import db
 
 
@@ -81,3 +84,22 @@ def notices_of(session: ClassSession, today: date) -> Notices:
         key = row.enrollment.id
         rows.append(Notice(key, person.name, person.email, message, link, row.standing.is_at_risk, key in known))
     return Notices(kind, told, tuple(rows))
+
+
+def sessions_on(day: date) -> list[ClassSession]:
+    """Return the planned sessions of a day, cohort and course loaded."""
+    query = select(ClassSession).where(ClassSession.held_on == day, ClassSession.status == SessionStatus.PLANNED)
+    query = query.options(joinedload(ClassSession.cohort).joinedload(Cohort.course)).order_by(ClassSession.id)
+    return list(db.session.scalars(query))
+
+
+def untold_sessions(actor: Actor, day: date) -> list[int]:
+    """Return the keys of a trainer's planned sessions of a day of which nobody was told yet."""
+    told = exists().where(SessionNotice.session_id == ClassSession.id, SessionNotice.held_on == ClassSession.held_on)
+    query = select(ClassSession.id).where(
+        ClassSession.held_on == day,
+        ClassSession.status == SessionStatus.PLANNED,
+        ClassSession.cohort_id.in_(teaching(actor.id or 0)),
+        ~told,
+    )
+    return list(db.session.scalars(query.order_by(ClassSession.starts_at_time, ClassSession.id)))

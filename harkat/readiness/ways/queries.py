@@ -4,6 +4,7 @@ from datetime import date
 
 from balikat.training.cohorts.queries import list_cohorts
 from balikat.training.models import Cohort
+from balikat.training.queries import counts_from
 from core.auth.roles import SYSTEM
 from core.db import db
 from harkat.loans import queries as loans
@@ -11,8 +12,10 @@ from harkat.loans.models import Loan
 
 
 def next_cohort(today: date) -> Cohort | None:
-    """Return the cohort that begins next and has a free seat, its course loaded."""
-    query = list_cohorts("", SYSTEM).where(Cohort.starts_on > today, Cohort.seats_taken < Cohort.seats)
+    """Return the cohort that begins next, has a free seat and counts for credit, its course loaded."""
+    query = list_cohorts("", SYSTEM).where(
+        Cohort.starts_on > today, Cohort.seats_taken < Cohort.seats, counts_from(Cohort.starts_on)
+    )
     return db.session.scalar(query.order_by(Cohort.starts_on, Cohort.id).limit(1))
 
 

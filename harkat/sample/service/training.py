@@ -77,7 +77,13 @@ def _open(cast: Cast, course: Course, index: int, starts_on: date, sessions: int
     draft = CohortDraft(f"Angkatan {index + 1}", starts_on, last_on, "Aula contoh BALIKAT", SEATS, (trainer_id,))
     cohort = cohorts.create_cohort(course, draft, actor=officer, now=now)
     pattern = SessionsDraft(
-        starts_on, sessions, Rhythm.WORKDAYS, HOURS, None, is_mandatory=False, starts_at_time=time(8)
+        starts_on,
+        sessions,
+        Rhythm.WORKDAYS,
+        HOURS,
+        None,
+        is_mandatory=False,
+        starts_at_time=time(8 if index % 2 else 13),
     )
     cohorts.plan_sessions(cohort, pattern, actor=officer, now=now)
     enrollments.enroll_all(cohort, [cast.person_id(trader) for trader in chosen], actor=officer, now=now)

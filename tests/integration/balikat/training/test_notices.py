@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from balikat.training.notices.jobs import remind_of_tomorrow
 from balikat.training.notices.models import SessionNotice
 from core import clock
 from core.auth.roles import Role
@@ -79,6 +80,32 @@ def test_a_moved_session_leads_to_prepared_messages(app: Flask, login: Login, sc
         assert len(list(db.session.scalars(select(SessionNotice)))) == 2
         assert db.session.scalars(select(OutgoingMail)).all() == []
     assert login("trainer2").get(address).status_code == 404
+
+
+def test_the_night_before_reminds_once_by_email_and_never_of_the_past(
+    app: Flask, school: School, server: type[Server]
+) -> None:
+    give_address(app, school, "Ani Lestari", "ani@contoh.id")
+    eve = school.today - timedelta(days=1)
+    with app.app_context():
+        assert remind_of_tomorrow(eve, clock.now()) == "1 surel pengingat disiapkan"
+        assert remind_of_tomorrow(eve, clock.now()) == "0 surel pengingat disiapkan"
+        assert "sudah lewat" in remind_of_tomorrow(eve - timedelta(days=1), clock.now())
+        app.config["SMTP_URL"] = ""
+        assert remind_of_tomorrow(eve, clock.now()) == "0 surel pengingat disiapkan"
+        assert len(list(db.session.scalars(select(SessionNotice)))) == 1
+
+
+def test_a_trainers_start_page_asks_to_remind_of_tomorrow(login: Login, school: School) -> None:
+    browser = login(Role.TRAINER)
+    assert "Ingatkan peserta sesi besok" not in browser.get("/").text
+    tomorrow = {"held_on": format_date_short(school.today + timedelta(days=1)), "hours": "4", "reason": "hujan"}
+    browser.post(f"/angkatan/sesi/{school.last_session}", data=tomorrow)
+    assert f'href="/sesi/{school.last_session}/kabar"' in browser.get("/").text
+    browser.post(
+        f"/sesi/{school.last_session}/kabar", data={"enrollment_ids": [str(next(iter(school.enrollment_ids.values())))]}
+    )
+    assert "Ingatkan peserta sesi besok" not in browser.get("/").text
 
 
 def test_a_changed_hour_is_told_again(login: Login, school: School) -> None:
