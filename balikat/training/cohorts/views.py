@@ -208,7 +208,7 @@ def change_session(session_id: int) -> ResponseReturnValue:
             before = session.held_on, session.starts_at_time
             service.change_session(session, form.draft, actor=actor(), now=clock.now())
             if (session.held_on, session.starts_at_time) != before:
-                return moved("notices.show", session_id=session_id, flash="Sesi dipindah. Sekarang kabari pesertanya.")
+                return moved("notices.show", session_id=session_id, flash="Jadwal berubah. Sekarang kabari pesertanya.")
             return moved("cohorts.show", cohort_id=session.cohort_id, flash="Perubahan sesi tersimpan.")
     return _session_page(session_for(session_id, actor()), form, empty_form())
 
