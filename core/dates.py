@@ -68,6 +68,11 @@ def format_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def format_month(day: date) -> str:
+    """Write the month of a day: ``Maret 2026``."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def format_date_short(day: date) -> str:
     """Write ``31/03/2026``."""
     return f"{day:%d/%m/%Y}"

@@ -6,7 +6,7 @@ from datetime import date
 from core.labels import LabeledEnum
 from scoring import wording
 from scoring.capacity import Capacity, LargestLoan, largest_loans
-from scoring.facts import Contradiction, Facts, Sureness, contradictions
+from scoring.facts import Contradiction, FactKind, Facts, Sureness, contradictions
 from scoring.measures import SCALES, Measure, Measured, measure_all
 from scoring.scorecard import Item, Part, Scorecard, Stop
 from scoring.status import RANK, Readiness, furthest
@@ -122,12 +122,18 @@ def _by_weight(measured: dict[Measure, Measured], card: Scorecard) -> Readiness:
 
 def current_facts(facts: Facts, card: Scorecard, *, today: date) -> Facts:
     """Return the facts that still count: not too old, not contradicting each other."""
-    gone = {kind for wrong in contradictions(facts) for kind in wrong.kinds}
+    gone = left_out(facts, card, today=today)
+    return facts.without(gone) if gone else facts
+
+
+def left_out(facts: Facts, card: Scorecard, *, today: date) -> dict[FactKind, str]:
+    """Return the kinds of facts that do not count, each with why."""
+    gone = {kind: "tidak cocok dengan keterangan lain" for wrong in contradictions(facts) for kind in wrong.kinds}
     for fact in facts.items:
         oldest = card.oldest(fact.kind, today)
         if oldest is not None and fact.on < oldest:
-            gone.add(fact.kind)
-    return facts.without(gone) if gone else facts
+            gone[fact.kind] = "sudah terlalu lama"
+    return gone
 
 
 def _weigh(facts: Facts, card: Scorecard) -> _Outcome:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from scoring.facts import UNITS, Fact, Unit
+from scoring.facts import UNITS, FactKind, Unit
 from scoring.readiness import Tone
 from scoring.status import Readiness
 from scoring.step import Helper, Start
@@ -81,12 +81,21 @@ def split_reasons(packed: Sequence[dict[str, Any]]) -> tuple[list[str], list[str
     return held, unknown, good
 
 
-def is_money(fact: Fact) -> bool:
+class Noted(Protocol):
+    """A fact, or a row in which one was written down."""
+
+    @property
+    def kind(self) -> FactKind: ...
+    @property
+    def value(self) -> int: ...
+
+
+def is_money(fact: Noted) -> bool:
     """Tell whether a fact is an amount of rupiah."""
     return UNITS[fact.kind] is Unit.RUPIAH
 
 
-def words_of(fact: Fact) -> str:
+def words_of(fact: Noted) -> str:
     """Write a fact's number in its unit; rupiah is left to the page."""
     unit = UNITS[fact.kind]
     if unit is Unit.YES_NO:

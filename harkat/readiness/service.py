@@ -8,6 +8,7 @@ from core.db import db
 from core.errors import Conflict, NotAllowed, RuleBroken
 from core.people import queries as people
 from harkat.readiness import queries
+from harkat.readiness.contradicting import first_contradiction
 from harkat.readiness.drafts import DepartureDraft, ObservationDraft
 from harkat.readiness.models import ObservedFact, ReadinessAssessment, StatusDeparture
 from harkat.readiness.packing import (
@@ -18,7 +19,7 @@ from harkat.readiness.packing import (
     pack_paths,
     pack_reasons,
 )
-from scoring.facts import FactKind, Facts
+from scoring.facts import Facts
 from scoring.readiness import assess as score
 from scoring.readiness import current_facts
 from scoring.steps import find_paths
@@ -122,12 +123,9 @@ def observe(person_id: int, draft: ObservationDraft, *, actor: Actor, now: datet
         raise SeenInFuture("Tanggal dilihat tidak boleh sesudah hari ini.", field="observed_on")
     if not draft.values:
         raise NothingSeen("Isi paling sedikit satu keterangan yang dilihat.")
-    values = dict(draft.values)
-    profit, days = values.get(FactKind.PROFIT_PER_SELLING_DAY), values.get(FactKind.SELLING_DAYS)
-    if profit is not None and days == 0:
-        raise RuleBroken(
-            "Laba per hari diisi, tetapi hari berjualan nol. Perbaiki salah satunya.", field="selling_days"
-        )
+    wrong = first_contradiction(draft)
+    if wrong is not None:
+        raise RuleBroken(wrong.text, field=wrong.kind.value)
     rows = [
         ObservedFact(
             person_id=person_id,

@@ -38,6 +38,7 @@ from harkat.readiness.ways.views import start_link
 from scoring.capacity import BindingLimit, IncomeBasis
 from scoring.facts import Sureness
 from scoring.readiness import assess as score
+from scoring.readiness import left_out
 from scoring.status import Readiness
 from scoring.steps import SHOWN_STEPS
 
@@ -112,7 +113,8 @@ def explained(assessment: ReadinessAssessment, *, from_today: bool = False) -> d
     """
     later = clock.today() - assessment.assessed_on if from_today else timedelta(0)
     held, unknown, good = split_reasons(assessment.reasons)
-    capacity = assessment.capacity
+    capacity, facts = assessment.capacity, unpack_facts(assessment.facts)
+    card = cards.card_of_version(assessment.card_version)
     return {
         "newest": assessment,
         "tones": TONES,
@@ -121,7 +123,8 @@ def explained(assessment: ReadinessAssessment, *, from_today: bool = False) -> d
         "unknown": unknown,
         "good": good,
         "paths": shown_paths(assessment.paths, at_first=SHOWN_STEPS, later=later),
-        "facts": unpack_facts(assessment.facts),
+        "facts": facts,
+        "left_out": {} if card is None else left_out(facts, card, today=assessment.assessed_on),
         "is_money": is_money,
         "words_of": words_of,
         "capacity": capacity,
@@ -176,7 +179,14 @@ def _observe_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
     person, rows = people.person(person_id), queries.observed(person_id)
     sureness, answers = Sureness.choices(), YesNo.choices()
     return page(
-        "harkat/readiness/observe.html", person=person, form=form, rows=rows, sureness=sureness, answers=answers
+        "harkat/readiness/observe.html",
+        person=person,
+        form=form,
+        rows=rows,
+        sureness=sureness,
+        answers=answers,
+        is_money=is_money,
+        words_of=words_of,
     )
 
 

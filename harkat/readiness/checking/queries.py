@@ -82,18 +82,18 @@ def outcomes(today: date) -> list[Outcome]:
     return found
 
 
-def scores_by_month(today: date) -> dict[str, list[int]]:
-    """Return the scores of the last months' assessments under ``2026-11``, the oldest month first."""
+def scores_by_month(today: date) -> dict[date, list[int]]:
+    """Return the scores of the last months' assessments under each month's first day, the oldest month first."""
     first = add_months(today.replace(day=1), 1 - MONTHS_SHOWN)
     query = (
         select(ReadinessAssessment.assessed_on, ReadinessAssessment.score)
         .where(ReadinessAssessment.assessed_on >= first, ReadinessAssessment.score.is_not(None))
         .order_by(ReadinessAssessment.assessed_on)
     )
-    months: dict[str, list[int]] = defaultdict(list)
+    months: dict[date, list[int]] = defaultdict(list)
     for day, score in db.session.execute(query):
         assert score is not None
-        months[f"{day:%Y-%m}"].append(score)
+        months[day.replace(day=1)].append(score)
     return dict(months)
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.auth.roles import Role
+from core.dates import format_month
 from core.policy.queries import whole_on
 from core.web.access import allow
 from core.web.answers import page
@@ -41,7 +42,8 @@ def _calibrated() -> dict[str, Any]:
     drift = []
     for (before, old), (after, new) in pairwise(months):
         index = stability(old, new)
-        drift.append((before, after, len(old), len(new), index, None if index is None else stability_words(index)))
+        words = None if index is None else stability_words(index)
+        drift.append((format_month(before), format_month(after), len(old), len(new), index, words))
     return {
         "closed": closed,
         "needed": needed,

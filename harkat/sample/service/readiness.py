@@ -39,11 +39,11 @@ def _assessed(cast: Cast, status: Readiness) -> list[int]:
 
 
 def _came_back(cast: Cast, person_id: int) -> None:
-    """See a business twice within two weeks, so that the line over time has points, and keep a photo of the KTP."""
+    """See a business, the next day its book, so that the line over time has points, and keep a photo of the KTP."""
     officer = cast.actors["petugas"]
-    for days_ago, months in ((16, 1), (2, 2)):
+    seen_first = ((FactKind.BUSINESS_RUNNING, 1), (FactKind.BUSINESS_SEEN, 1))
+    for days_ago, values in ((3, seen_first), (2, ((FactKind.BOOKKEEPING_MONTHS, 2),))):
         day = cast.day(days_ago)
-        values = ((FactKind.BUSINESS_RUNNING, 1), (FactKind.BUSINESS_SEEN, 1), (FactKind.BOOKKEEPING_MONTHS, months))
         seen = ObservationDraft(day, Sureness.MENTOR, values)
         service.observe(person_id, seen, actor=officer, now=moment(day, 15), today=day)
         service.assess(person_id, actor=officer, now=moment(day, 15), today=day)
