@@ -13,6 +13,7 @@ from harkat.applications.estimate.queries import amount_of, expected_schedule, m
 from harkat.applications.models import Application
 from harkat.applications.queue.views import READERS
 from harkat.applications.states import ENDED
+from harkat.loans import queries as loans
 from harkat.loans.papers.views import drawn, taken_away, told
 from harkat.loans.printing import ESTIMATE
 from harkat.loans.schedule import Schedule
@@ -69,6 +70,7 @@ def estimate_panel(application_id: int, reader: Actor) -> Panel | None:
     except TermsRefused as error:
         context["refusal"] = str(error)
     context |= {"url": url_for("estimates.show", application_id=application_id), "estimate": ESTIMATE}
+    context["cost"] = loans.lender_words_on(clock.today())
     return Panel("Perkiraan angsuran", "harkat/applications/estimate/_panel.html", context)
 
 

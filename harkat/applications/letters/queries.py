@@ -118,7 +118,9 @@ def joint_liability(application: Application, day: date) -> Sheet:
         title="Pernyataan tanggung renteng",
         office=wording.OFFICE,
         subtitle=f"{sub_group.name}, {sub_group.group.name} · permohonan {application.number}",
-        paragraphs=wording.JOINT_LIABILITY,
+        paragraphs=wording.JOINT_LIABILITY
+        if application.approved is not None
+        else wording.EARLY + wording.JOINT_LIABILITY,
         tables=[
             Table(
                 "Bagian tiap anggota",

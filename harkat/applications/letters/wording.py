@@ -18,6 +18,8 @@ JOINT_LIABILITY = (
     "Kami sudah mendengar penjelasan ini, mengerti, dan menandatanganinya tanpa paksaan.",
 )
 
+EARLY = ("DRAF. Bagian di bawah belum disetujui bank. Jangan ditandatangani sebelum bank memutuskan.",)
+
 
 def footer(number: str) -> str:
     """Return the last line of every printed sheet."""

@@ -155,12 +155,13 @@ def _take(schema: FormSchema, application_id: int, carry_out: Callable[[Applicat
 
 def _answer(form: Form[Any], application_id: int) -> ResponseReturnValue:
     application = queries.application(application_id, actor())
-    needed = signing.needed_on(clock.today())
+    needed, signers = signing.needed_on(clock.today()), signing.signers_of(application)
     return page(
         "harkat/applications/signing/show.html",
         form=form,
         application=application,
-        signers=signing.signers_of(application),
+        signers=signers,
+        is_open=bool(missing_words(signers, needed)),
         signatures=signing.signatures_of(application_id),
         needed=needed,
         spouse_needed=SigningPaper.SPOUSE in needed,

@@ -82,6 +82,7 @@ def test_every_member_has_a_place_to_sign(login: Login, case: Case, group_at_ban
     for number in range(1, 7):
         assert words.count(f"Anggota {number}") >= 2
     assert "Suami atau istri" not in words
+    assert "DRAF. Bagian di bawah belum disetujui bank." in words
 
 
 def test_husband_or_wife_has_a_place_to_sign_where_the_rule_asks(app: Flask, login: Login, group_at_bank: int) -> None:
