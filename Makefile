@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check browser bench bench-schedule bench-screening bench-readiness jobs db lock format clean reliability
+.PHONY: help install run test check browser bench bench-schedule bench-screening bench-readiness fuzz-screening jobs db lock format clean reliability
 
 help: ## daftar sasaran ini
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "} {printf "  %-16s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ bench-screening: $(VENV)/.bench ## ukur pemeriksaan utang
 	$(BIN)/python -m benchmarks.screening
 bench-readiness: $(VENV)/.bench ## ukur skor kesiapan, pencarian langkah, dan tugas malamnya
 	$(BIN)/python -m benchmarks.readiness
+
+fuzz-screening: $(VENV)/.bench ## satu menit masukan acak ke pembaca berkas pemeriksaan (atheris)
+	$(BIN)/python -m benchmarks.fuzz_screening
 
 jobs: $(VENV)/.run ## jalankan proses tugas terjadwal saja
 	$(BIN)/harkat jobs run

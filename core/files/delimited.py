@@ -16,19 +16,14 @@ def rank_delimiters(text: str) -> list[str]:
     """List the delimiters that may be meant, the likeliest first, judged by how evenly they cut the first lines."""
     lines = [line for line in split_lines(text[:200_000]) if line.strip()][:400]
     scores: list[tuple[float, int, str]] = []
+    bare = ["".join(line.split('"')[::2]) if '"' in line else line for line in lines]  # without what is quoted
     for position, delimiter in enumerate(DELIMITERS):
-        widths = Counter(_count_outside_quotes(line, delimiter) for line in lines)
+        widths = Counter([line.count(delimiter) for line in bare])
         widths.pop(0, None)
         if widths:
             width, often = max(widths.items(), key=lambda item: (item[1] * min(item[0], 8), item[0]))
             scores.append((often * min(width, 8), -position, delimiter))
     return [delimiter for *_, delimiter in sorted(scores, reverse=True)]
-
-
-def _count_outside_quotes(line: str, delimiter: str) -> int:
-    if '"' not in line:
-        return line.count(delimiter)
-    return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
 def read_delimited(text: str, delimiter: str) -> list[NumberedRow]:
@@ -66,13 +61,13 @@ def _read_record(lines: list[str], index: int, delimiter: str) -> tuple[tuple[st
         if len(record) < taken:
             break
         if sum(line.count('"') for line in record) % 2 == 0:
-            return _parse(["\n".join(record)], delimiter), taken
+            return _parse("\n".join(record).splitlines(keepends=True), delimiter), taken
     return tuple(cell.strip('"') for cell in first.split(delimiter)), 1
 
 
 def _parse(record: list[str], delimiter: str) -> tuple[str, ...]:
     try:
-        parsed = list(csv.reader(record[0].splitlines(keepends=True), delimiter=delimiter, skipinitialspace=True))
+        parsed = list(csv.reader(record, delimiter=delimiter, skipinitialspace=True))
     except csv.Error:
-        return tuple(record[0].split(delimiter))
-    return tuple(cell for row in parsed for cell in row) if parsed else ()
+        return tuple("".join(record).split(delimiter))
+    return tuple(parsed[0]) if len(parsed) == 1 else tuple(cell for row in parsed for cell in row)

@@ -36,6 +36,14 @@ def check_size(content: bytes) -> None:
     """
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise FileRefused("Berkas ini kosong. Unduh ulang berkas dari bank atau dompet digital, lalu unggah kembali.")
-    if len(content) > LARGEST_FILE:
-        sizes = f"{LARGEST_FILE // MEGABYTE} MB (berkas ini {len(content) / MEGABYTE:.0f} MB)"
+    refuse_large(len(content))
+
+
+def refuse_large(size: int) -> None:
+    """Refuse a file of more bytes than the largest size.
+
+    :raises FileRefused: with the size allowed
+    """
+    if size > LARGEST_FILE:
+        sizes = f"{LARGEST_FILE // MEGABYTE} MB (berkas ini {size / MEGABYTE:.0f} MB)"
         raise FileRefused(f"Berkas lebih besar dari {sizes}. Bagi periodenya menjadi lebih pendek, lalu unggah.")

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from core.errors import DomainError
-from core.files.limits import LARGEST_FILE, FileRefused
+from core.files.limits import LARGEST_FILE, FileRefused, refuse_large
 from core.files.opening import OpenedFile, open_file
 from core.files.packaged import read_packaged_table
 from core.files.text import decode_text
@@ -90,6 +90,7 @@ def _read_bytes(path: str) -> bytes:
     try:
         if not place.is_file():
             raise FileRefused("Berkas tidak ditemukan, atau bukan berkas biasa.")
+        refuse_large(place.stat().st_size)
         with place.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError):

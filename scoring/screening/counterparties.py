@@ -13,32 +13,44 @@ _BANK_NAMES = (
     r"BTN|JAMBI)|BPD JAMBI|BANK 9 JAMBI"
 )
 _FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"FTFVA/WS\w+\s+\d+/(?P<name>[^-]+?)\s*(?:-|$)",
-        r"FTSCY/WS\w+\s*(?P<noted>.+)$",
-        r"BI-?FAST (?:CR|DB).*?TRANSFER\s+(?:DR|KE)\s+\d{3}\s+(?P<name>.+?)(?:\s+(?:MyBCA|KBI|m-BCA))?\s*$",
-        r"KR OTOMATIS (?:LLG|RTGS|SKN)-\s*(?:(?:" + _BANK_NAMES + r")\s+)?(?P<name>.+)$",
-        r"SWITCHING (?:CR|DB).*?(?:TRANSFER\s+)?(?:DR|KE)\s+\d{3}\s+(?P<name>.+)$",
-        r"BYR VIA E-BANKING\s+\S+\s+(?:WSID\w+\s+)?(?P<name>.+?)\s*\d*$",
-        r"Pembayaran BRIVA ke\s+(?P<name>.+?)\s+-\s+",
-        r"Transfer BI-?Fast (?:ke|dari)\s+.+?\s+-\s+\d+\s+-\s+(?P<name>.+?)(?:\s+-\s+.*)?(?:\s+via BRImo)?$",
-        r"Transfer (?:Dari|Ke)\s+(?!BANK\b)(?P<name>.+?)(?:\s+-\s+.*?)?\s+via BRImo$",
-        r"MCM InhouseTrf (?:KE|DARI|CS-CS (?:KE|DARI))\s+(?P<name>.+?)(?:\s+Transfer Fee)?$",
+    (hint, re.compile(pattern, re.IGNORECASE))
+    for hint, pattern in (
+        ("ftfva/ws", r"FTFVA/WS\w+\s+\d+/(?P<name>[^-]+?)\s*(?:-|$)"),
+        ("ftscy/ws", r"FTSCY/WS\w+\s*(?P<noted>.+)$"),
         (
-            r"(?:PEMINDAHAN|TRANSFER) (?:KE|DARI)\s*\|?\s*(?:PEMINDAHAN (?:KE|DARI)\s+)?[\d\s|*Xx]*"
-            r"(?:Sdr\.?i?|Bpk\.?|Ibu)?\s*(?P<name>[A-Za-z].+)$"
+            "transfer",
+            r"BI-?FAST (?:CR|DB).*?TRANSFER\s+(?:DR|KE)\s+\d{3}\s+(?P<name>.+?)(?:\s+(?:MyBCA|KBI|m-BCA))?\s*$",
         ),
-        r"(?:BIFAST - )?T(?:RF|rf) (?:Dari|Ke) - (?:\d{3} - )?(?:Bank \w+ )?(?P<name>.+)$",
+        ("kr otomatis", r"KR OTOMATIS (?:LLG|RTGS|SKN)-\s*(?:(?:" + _BANK_NAMES + r")\s+)?(?P<name>.+)$"),
+        ("switching", r"SWITCHING (?:CR|DB).*?(?:TRANSFER\s+)?(?:DR|KE)\s+\d{3}\s+(?P<name>.+)$"),
+        ("byr via", r"BYR VIA E-BANKING\s+\S+\s+(?:WSID\w+\s+)?(?P<name>.+?)\s*\d*$"),
+        ("pembayaran briva", r"Pembayaran BRIVA ke\s+(?P<name>.+?)\s+-\s+"),
         (
-            r"(?:PEMBAYARAN|BAYAR|BYR|PAYMENT) (?:VA|VIRTUAL ACCOUNT) (?:\d+\s*\|?\s*)?"
-            r"(?P<name>[A-Za-z].*?)(?:\s+\d{2,}.*)?$"
+            "transfer bi",
+            r"Transfer BI-?Fast (?:ke|dari)\s+.+?\s+-\s+\d+\s+-\s+(?P<name>.+?)(?:\s+-\s+.*)?(?:\s+via BRImo)?$",
         ),
-        r"Pembayaran QR\s+ke\s+(?P<name>.+?)(?:\s+\d+)?$",
-        r"(?:Pembayaran|Settlement) QRIS\s+(?P<name>.+)$",
-        r"Pembayaran (?!QR|BRIVA|VA\b)(?P<name>[A-Za-z][\w .&-]*?)(?:\s+\d+.*)?$",
+        ("via brimo", r"Transfer (?:Dari|Ke)\s+(?!BANK\b)(?P<name>.+?)(?:\s+-\s+.*?)?\s+via BRImo$"),
+        ("inhousetrf", r"MCM InhouseTrf (?:KE|DARI|CS-CS (?:KE|DARI))\s+(?P<name>.+?)(?:\s+Transfer Fee)?$"),
+        (
+            "",
+            (
+                r"(?:PEMINDAHAN|TRANSFER) (?:KE|DARI)\s*\|?\s*(?:PEMINDAHAN (?:KE|DARI)\s+)?[\d\s|*Xx]*"
+                r"(?:Sdr\.?i?|Bpk\.?|Ibu)?\s*(?P<name>[A-Za-z].+)$"
+            ),
+        ),
+        (" - ", r"(?:BIFAST - )?T(?:RF|rf) (?:Dari|Ke) - (?:\d{3} - )?(?:Bank \w+ )?(?P<name>.+)$"),
+        (
+            "",
+            (
+                r"(?:PEMBAYARAN|BAYAR|BYR|PAYMENT) (?:VA|VIRTUAL ACCOUNT) (?:\d+\s*\|?\s*)?"
+                r"(?P<name>[A-Za-z].*?)(?:\s+\d{2,}.*)?$"
+            ),
+        ),
+        ("pembayaran qr", r"Pembayaran QR\s+ke\s+(?P<name>.+?)(?:\s+\d+)?$"),
+        (" qris", r"(?:Pembayaran|Settlement) QRIS\s+(?P<name>.+)$"),
+        ("pembayaran", r"Pembayaran (?!QR|BRIVA|VA\b)(?P<name>[A-Za-z][\w .&-]*?)(?:\s+\d+.*)?$"),
     )
-)
+)  # a form is tried only where its hint in small letters stands in the text, since most lines fit none
 _DOORSTEP = re.compile(r"\bbank (?:keliling|emok|plecit|titil|thitil|cuil|harian)\b", re.IGNORECASE)
 _NAME_AND_ACCOUNT = re.compile(r"^(?P<name>[A-Za-z][A-Za-z .'&-]{2,40}?)\s+\d{6,}$")
 _MACHINE_PART = re.compile(r"\s+(?=NBMB [A-Z]|BFST\d|BRIVA\d|ESB:|QRIS\w*\d)")
@@ -58,8 +70,9 @@ def counterparty_of(texts: tuple[str, ...], holder: str = "") -> str:
         if named and (found := _clean(named["name"], holder)):
             return found
     for text in reversed(readable):
-        for form in _FORMS:
-            match = form.search(text)
+        lowered = text.lower()
+        for hint, form in _FORMS:
+            match = form.search(text) if hint in lowered else None
             if match:
                 name = match.groupdict().get("name")
                 found = _clean(name if name else _after_note(match["noted"]), holder)

@@ -25,9 +25,15 @@ _FIRST_SERIAL = date(1899, 12, 30)
 PartialDay = tuple[int, int, int | None]
 
 
-@lru_cache(maxsize=4096)
 def read_day(text: str) -> PartialDay | None:
     """Read the date a cell begins with as (day, month, year or None); None when it begins with no date."""
+    if text[10:11] == " " and text[9].isdigit() and (text[4] in "-/." or text[2] in "-/."):
+        return _read_day(text[:10])  # a clock follows: one day is read once, not once a second
+    return _read_day(text)
+
+
+@lru_cache(maxsize=4096)
+def _read_day(text: str) -> PartialDay | None:
     cleaned = text.strip()
     if not cleaned or len(cleaned) > 60:
         return None

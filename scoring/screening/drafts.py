@@ -7,7 +7,7 @@ from datetime import date
 from core.money import Rupiah
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
-from scoring.screening.kinds import Decision, FlagClosing, InterviewSource
+from scoring.screening.kinds import Decision, FlagClosing, HandedAs, InterviewSource
 from scoring.screening.objection_rules import ObjectionOutcome
 from scoring.screening.origins import AccountOwner, BankResult
 
@@ -70,6 +70,7 @@ class DeclaredDraft:
     principal: Rupiah | None = None
     payments_made: int | None = None
     is_in_arrears: bool = False
+    handed_as: HandedAs = HandedAs.CASH
 
 
 @dataclass(frozen=True)

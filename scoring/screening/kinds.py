@@ -38,6 +38,14 @@ class InterviewSource(LabeledEnum):
     FRIEND = ("friend", "Teman atau tetangga")
 
 
+class HandedAs(LabeledEnum):
+    """How the money of a debt that was told came and goes; cash leaves no line in any statement."""
+
+    CASH = ("cash", "Tunai")
+    TRANSFER = ("transfer", "Transfer atau dompet digital")
+    GOODS = ("goods", "Berupa barang")
+
+
 class FlagClosing(LabeledEnum):
     """Why a flag was closed."""
 

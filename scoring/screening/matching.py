@@ -111,6 +111,8 @@ class LenderRegistry:
         exact = self._search_exact(plain)
         spans = {(hit.start, hit.end) for hit in exact}
         found = [*exact, *(hit for hit in self._search_cut(plain) if (hit.start, hit.end) not in spans)]
+        if len(found) < 2:
+            return tuple(found)
         found.sort(key=lambda item: (*_preference(item, plain.letters), item.start - item.end, item.start))
         kept: list[NameHit] = []
         for hit in found:
@@ -135,10 +137,9 @@ class LenderRegistry:
     def _search_cut(self, plain: PlainText) -> list[NameHit]:
         hits: list[NameHit] = []
         letters = plain.letters
-        for start in plain.starts:
-            names = self._prefixes.get(letters[start : start + _PREFIX])
-            if not names:
-                continue
+        begun = [start for start in plain.starts if letters[start : start + _PREFIX] in self._prefixes]
+        for start in begun:
+            names = self._prefixes[letters[start : start + _PREFIX]]
             measured = [(_shared(name.letters, letters, start), name) for name in names]
             most = max(length for length, _ in measured)
             longest = [name for length, name in measured if length == most]

@@ -12,7 +12,7 @@ from core.crypto import EncryptedBytes, EncryptedText
 from core.db import Model, Moment, enum_column, primary_key
 from scoring.screening.findings import Confidence
 from scoring.screening.informal import DebtPeriod, InformalClass, LoanPurpose
-from scoring.screening.kinds import Decision, FlagClosing, FlagReason, InterviewSource
+from scoring.screening.kinds import Decision, FlagClosing, FlagReason, HandedAs, InterviewSource
 from scoring.screening.lenders import DebtKind, LenderKind
 from scoring.screening.origins import EvidenceOrigin
 from scoring.screening.patterns import PatternKind
@@ -188,6 +188,7 @@ class DeclaredDebt(Model):
     payments_made: Mapped[int]
     paid_every: Mapped[DebtPeriod] = mapped_column(enum_column(DebtPeriod))
     is_in_arrears: Mapped[bool]
+    handed_as: Mapped[HandedAs] = mapped_column(enum_column(HandedAs), default=HandedAs.CASH)
     taken_on: Mapped[date]
     nominal_annual_percent: Mapped[Decimal] = mapped_column(Numeric(18, 4))
     effective_annual_percent: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))

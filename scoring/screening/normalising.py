@@ -7,8 +7,10 @@ from functools import lru_cache
 from itertools import accumulate
 
 _NBMB = re.compile(r"(?<=\d)NBMB(?=[A-Z])")
-_WORD = re.compile(r"\d+|[A-Za-z]*?[a-z](?=[A-Z]{2})|[A-Za-z]+")
-_NUMBER = re.compile(r"\d{4,}|(?<=[/:.,])\d\d(?!\d)|(?<!\d)\d\d(?=[/:])")
+_NOTED = re.compile(r"(?<=[a-z])(?=[A-Z]{2})")
+_WORD = re.compile(r"\d+|[A-Za-z]+")
+# four digits or more, or two of a date, a clock or cents; begins with digits so that the search skips the letters
+_NUMBER = re.compile(r"\d\d(?:\d\d+|(?<=[/:.,]\d\d)(?!\d)|(?<!\d\d\d)(?=[/:]))")
 _LEGAL = frozenset({"pt", "cv", "tbk", "persero", "ud", "pd", "uus", "bpd"})
 
 
@@ -39,7 +41,7 @@ def split_plain(text: str) -> list[str]:
     """Split a text into plain words; letters and digits that touch are parted, and so are a note and a NAME."""
     if "NBMB" in text:
         text = _NBMB.sub(" NBMB ", text)
-    found = _WORD.findall(fold(text))
+    found = _WORD.findall(_NOTED.sub(" ", fold(text)))
     return " ".join(found).lower().split(" ") if found else []
 
 

@@ -55,7 +55,7 @@ _MONEY_IN_TEXT = re.compile(
     r"(?:[:=]|\s|^)\s*((?:rp\.?\s*|idr\s*)?[+\-]?\d[\d.,]*(?:\s*(?:cr|db|k|d))?)\s*$", re.IGNORECASE
 )
 _BANKS = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
+    (name, re.compile(pattern))
     for name, pattern in (
         (
             "Bank Mandiri",
@@ -170,7 +170,7 @@ def _value_beside(rest: str, cells: Sequence[str], place: int) -> int | None:
 
 def guess_bank(texts: Iterable[str]) -> str | None:
     """Guess whose statement it is from the words around and in its first lines."""
-    joined = "\n".join(texts)
+    joined = "\n".join(texts).lower()
     votes = [(len(pattern.findall(joined)), -order, name) for order, (name, pattern) in enumerate(_BANKS)]
     votes = [vote for vote in votes if vote[0]]
     return max(votes)[2] if votes else None

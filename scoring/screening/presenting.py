@@ -9,6 +9,7 @@ from core.dates import format_date_short
 from core.money import format_rate
 from scoring.screening.findings import Confidence
 from scoring.screening.informal import InformalClass
+from scoring.screening.kinds import InterviewSource
 
 CLASS_TONES = {
     InformalClass.ORDINARY: "good",
@@ -35,3 +36,26 @@ def daily_words(percent: Decimal | Fraction) -> str:
     """Write a cost a day in percent with three decimals, as the caps have them."""
     exact = Decimal(percent.numerator) / percent.denominator if isinstance(percent, Fraction) else percent
     return format_rate(exact, decimals=3) + "%"
+
+
+QUESTIONS: tuple[tuple[InterviewSource, str], ...] = (
+    (
+        InterviewSource.MOBILE_LENDER,
+        "Ada yang datang menagih setoran, tiap hari atau tiap minggu?",
+    ),
+    (InterviewSource.DAILY_COOPERATIVE, "Yang menagih itu ada yang mengaku dari koperasi?"),
+    (
+        InterviewSource.UNLICENSED_APP,
+        "Pernah meminjam lewat HP dari aplikasi yang ditawarkan lewat WA atau iklan?",
+    ),
+    (InterviewSource.LICENSED_APP, "Ada pinjaman online atau paylater, misalnya belanja sekarang bayar nanti?"),
+    (InterviewSource.SUPPLIER, "Ada barang dagangan yang sudah diambil tetapi belum dibayar ke pemasok?"),
+    (InterviewSource.ROTATING_SAVINGS, "Ikut arisan? Sudah ditarik, jadi tinggal menyetor?"),
+    (InterviewSource.FAMILY, "Ada uang keluarga yang masih harus dikembalikan?"),
+    (InterviewSource.FRIEND, "Kalau ke teman atau tetangga, ada?"),
+    (InterviewSource.PAWN, "Ada emas atau barang yang sedang digadaikan?"),
+    (InterviewSource.VEHICLE, "Motor, HP, atau perabotnya masih dicicil?"),
+    (InterviewSource.STATE_MICROFINANCE, "Ikut kelompok Mekaar, atau sedang mengangsur KUR?"),
+    (InterviewSource.COOPERATIVE, "Ada pinjaman di koperasi tempat Ibu atau Bapak jadi anggota?"),
+    (InterviewSource.BANK, "Masih ada angsuran di bank atau BPR? Pernah macet?"),
+)  # the costliest first, in the words of the market; what is asked in person is proof of its own

@@ -19,7 +19,7 @@ from scoring.screening.drafts import (
 )
 from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.informal import DebtPeriod, LoanPurpose
-from scoring.screening.kinds import Decision, FlagClosing, InterviewSource, YesNo
+from scoring.screening.kinds import Decision, FlagClosing, HandedAs, InterviewSource, YesNo
 from scoring.screening.lenders import Lender, LenderKind
 from scoring.screening.objection_rules import ObjectionOutcome
 
@@ -40,6 +40,7 @@ class DeclaredSchema(FormSchema):
     paid_every = Choice("waktu setoran", DebtPeriod)
     taken_on = DateField("tanggal pinjam")
     is_in_arrears = Flag("menunggak")
+    handed_as = Choice("tunai atau transfer", HandedAs)
     makes = DeclaredDraft
 
 

@@ -95,6 +95,7 @@ def declare(person_id: int, draft: DeclaredDraft, *, actor: Actor, now: datetime
         payments_made=draft.payments_made or 0,
         paid_every=draft.paid_every,
         is_in_arrears=draft.is_in_arrears,
+        handed_as=draft.handed_as,
         taken_on=draft.taken_on,
         nominal_annual_percent=_percent(cost.nominal_annual_pct) or Decimal(0),
         effective_annual_percent=_percent(cost.effective_annual_pct),
@@ -168,6 +169,7 @@ def as_draft(debt: DeclaredDebt) -> DeclaredDraft:
         principal=Rupiah(debt.principal),
         payments_made=debt.payments_made,
         is_in_arrears=debt.is_in_arrears,
+        handed_as=debt.handed_as,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from core import clock
@@ -16,8 +16,8 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from scoring.screening import queries
 from scoring.screening.informal import DebtPeriod, LoanPurpose
-from scoring.screening.kinds import InterviewSource
-from scoring.screening.presenting import CLASS_TONES, daily_words, rate_words
+from scoring.screening.kinds import HandedAs, InterviewSource
+from scoring.screening.presenting import CLASS_TONES, QUESTIONS, daily_words, rate_words
 from scoring.screening.schemas import DeclaredSchema, InterviewSchema, SettledSchema
 from scoring.screening.telling import service
 
@@ -51,6 +51,7 @@ def _interview_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
         debts=[debt for debt in queries.declared_debts(person_id) if debt.closed_on is None],
         consent=people.consent_given(person_id, ConsentPurpose.SCREENING),
         class_tones=CLASS_TONES,
+        questions=QUESTIONS,
     )
 
 
@@ -58,7 +59,9 @@ def _interview_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
 @allow(Role.OFFICER)
 def declare(person_id: int) -> ResponseReturnValue:
     """Show the form for a debt that was told."""
-    return _declare_page(person_id, empty_form({"paid_every": DebtPeriod.DAY.value}))
+    asked = {"paid_every": DebtPeriod.DAY.value, "handed_as": HandedAs.CASH.value}
+    asked["told_as"] = request.args.get("dari", "")  # the question of the talk that was answered with yes
+    return _declare_page(person_id, empty_form(asked))
 
 
 @blueprint.post("/orang/<int:person_id>/utang")
@@ -81,6 +84,7 @@ def _declare_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
         sources=InterviewSource.choices(),
         purposes=LoanPurpose.choices(),
         periods=DebtPeriod.choices(),
+        ways=HandedAs.choices(),
     )
 
 

@@ -270,6 +270,7 @@ RENTENIR = {
     "payments": "40",
     "payments_made": "10",
     "taken_on": "01/11/2026",
+    "handed_as": "cash",
     "purpose": "productive_micro",
 }
 
