@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint
@@ -89,7 +89,7 @@ def show_person(person_id: int, form: Form[Any]) -> ResponseReturnValue:
         may_edit=actor().role is Role.OFFICER,
         may_answer=actor().role in (Role.OFFICER, Role.HEAD),
         me_id=actor().id,
-        **({"newest": None} if newest is None else explained(newest, from_today=True)),
+        **({"newest": None} if newest is None else explained(newest, from_day=clock.today())),
     )
 
 
@@ -106,12 +106,12 @@ def picture(history: Sequence[ReadinessAssessment]) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def explained(assessment: ReadinessAssessment, *, from_today: bool = False) -> dict[str, Any]:
+def explained(assessment: ReadinessAssessment, *, from_day: date | None = None) -> dict[str, Any]:
     """Return what a page or a letter needs to explain an assessment.
 
-    :param from_today: let the steps begin today instead of on the day of the assessment
+    :param from_day: the day on which the steps would begin, when it is not that of the assessment
     """
-    later = clock.today() - assessment.assessed_on if from_today else timedelta(0)
+    later = (from_day or assessment.assessed_on) - assessment.assessed_on
     held, unknown, good = split_reasons(assessment.reasons)
     capacity, facts = assessment.capacity, unpack_facts(assessment.facts)
     card = cards.card_of_version(assessment.card_version)

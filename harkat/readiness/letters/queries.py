@@ -1,6 +1,7 @@
 """Putting together what a letter says; no score, no amount, no name of a lender's file."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -13,7 +14,7 @@ from core.people import queries as people
 from harkat.readiness import queries
 from harkat.readiness.letters import wording
 from harkat.readiness.models import ExplanationLetter, ReadinessAssessment
-from harkat.readiness.presenting import MEANINGS, shown_paths, split_reasons
+from harkat.readiness.presenting import MEANINGS, ShownStep, shown_paths, split_reasons
 from scoring.steps import SHOWN_STEPS
 
 GOOD_SHOWN = 6
@@ -63,7 +64,7 @@ def sheet(issued: ExplanationLetter) -> Sheet:
         *_numbered("Yang menahan atau mengurangi", held),
         *_numbered("Yang belum kami ketahui", unknown),
         *_numbered("Yang sudah baik", good[:GOOD_SHOWN]),
-        *_steps(assessment),
+        *_steps(assessment, issued_on=day_of(issued.issued_at)),
         *_numbered("Bila Anda tidak setuju", wording.OBJECTING),
     ]
     return Sheet(
@@ -84,14 +85,19 @@ def _numbered(title: str, sentences: Sequence[str]) -> list[Table]:
     return [Table(title, [Column("No.", Kind.NUMBER), Column("Keterangan")], rows)] if rows else []
 
 
-def _steps(assessment: ReadinessAssessment) -> list[Table]:
-    paths = shown_paths(assessment.paths, at_first=SHOWN_STEPS)
+def _steps(assessment: ReadinessAssessment, *, issued_on: date) -> list[Table]:
+    """Lay out the best path; whoever reads the letter begins on the day it was issued, not when it was assessed."""
+    paths = shown_paths(assessment.paths, at_first=SHOWN_STEPS, later=issued_on - assessment.assessed_on)
     if not paths:
         return []
     rows: list[list[Cell]] = [
-        [place, step.label, step.helper.label, format_date(step.done_on)]
+        [place, _words_of(step), step.helper.label, format_date(step.done_on)]
         for place, step in enumerate(paths[0].steps, start=1)
     ]
     columns = [Column("No.", Kind.NUMBER), Column("Langkah"), Column("Dibantu oleh"), Column("Kira-kira selesai")]
     note = f"Bila semua berjalan, Anda bisa siap sekitar {format_date(paths[0].expected_on)}."
     return [Table("Langkah berikutnya", columns, rows, notes=[note])]
+
+
+def _words_of(step: ShownStep) -> str:
+    return f"{step.label}, dengan syarat {step.provided}" if step.provided else step.label

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.auth.roles import Role
+from core.dates import day_of
 from core.db import transaction
 from core.documents.pdf import to_pdf
 from core.people import queries as people
@@ -27,14 +28,16 @@ def letter(person_id: int) -> ResponseReturnValue:
     if newest is None:
         flash = "Belum ada penilaian. Nilai dulu, lalu cetak suratnya."
         return moved("readiness.show", person_id=person_id, flash=flash)
+    issued = letters.letter_of(newest)
+    begins = clock.today() if issued is None else day_of(issued.issued_at)
     return page(
         "harkat/readiness/letter.html",
         person=people.person(person_id),
-        issued=letters.letter_of(newest),
+        issued=issued,
         letters=letters.letters_of(person_id),
         wording=wording,
         may_issue=actor().role in (Role.OFFICER, Role.HEAD),
-        **explained(newest),
+        **explained(newest, from_day=begins),
     )
 
 
