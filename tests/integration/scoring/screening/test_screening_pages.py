@@ -17,7 +17,7 @@ from core.jobs.service import run_once
 from scoring.screening import queries, service
 from scoring.screening.drafts import UploadedFile
 from scoring.screening.jobs import JOBS
-from scoring.screening.kinds import Decision, FlagReason
+from scoring.screening.kinds import Decision, FlagReason, InterviewSource
 from scoring.screening.lenders import DebtKind
 from scoring.screening.models import DebtFinding, DebtFlag, DeclaredDebt, ScreeningFile
 from scoring.screening.waiting import queries as waiting
@@ -383,3 +383,18 @@ def test_services_hold_the_rules_without_the_pages(people: People) -> None:
     with pytest.raises(NotAllowed), transaction():
         service.upload(people.owner, [UploadedFile("a", b"x")], actor=SYSTEM, now=NOW, today=TODAY)
     assert count(DebtFlag) == 0
+
+
+def test_a_question_of_the_talk_leads_to_its_own_form(login: Login, people: People) -> None:
+    client = login(Role.OFFICER)
+    talk = client.get(f"/pemeriksaan/orang/{people.owner}/wawancara").text
+    for source in InterviewSource:
+        assert f"/pemeriksaan/orang/{people.owner}/utang?dari={source.value}" in talk
+    form = client.get(f"/pemeriksaan/orang/{people.owner}/utang?dari=supplier").text
+    assert '<option value="supplier" selected>' in form
+    assert client.get(f"/pemeriksaan/orang/{people.owner}/utang?dari=%3Cb%3E").status_code == 200
+    url = f"/pemeriksaan/orang/{people.owner}/utang"
+    assert client.post(url, data=RENTENIR | {"handed_as": "emas"}).status_code == 422
+    shown = client.post(url, data=RENTENIR | {"handed_as": "transfer"}, follow_redirects=True).text
+    assert "transfer atau dompet digital" in shown
+    assert "Lanjutkan wawancara" in shown
