@@ -397,7 +397,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("theme", sa.String(length=120), nullable=False),
         sa.Column("hours", sa.Integer(), nullable=False),
-        sa.Column("counts_for_credit", sa.Boolean(), nullable=False),
         sa.Column("score_maximum", sa.Integer(), nullable=False),
         sa.Column("sector", sa.String(length=80), nullable=True),
         sa.Column("kbli_code", sa.String(length=5), nullable=True),
@@ -831,6 +830,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("share_percent", sa.Integer(), nullable=False),
         sa.Column("post_test_minimum", sa.Integer(), nullable=True),
+        sa.Column("counts_for_credit", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint("post_test_minimum >= 0", name=op.f("ck_course_rule_post_test_not_negative")),
@@ -942,6 +942,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("is_in_arrears", sa.Boolean(), nullable=False),
+        sa.Column(
+            "handed_as",
+            sa.Enum("cash", "transfer", "goods", name="handedas", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
         sa.Column("taken_on", sa.Date(), nullable=False),
         sa.Column("nominal_annual_percent", sa.Numeric(precision=18, scale=4), nullable=False),
         sa.Column("effective_annual_percent", sa.Numeric(precision=18, scale=4), nullable=True),
@@ -1520,6 +1525,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("cohort_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("starts_at_time", sa.Time(), nullable=True),
         sa.Column("hours", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=160), nullable=True),
         sa.Column("is_mandatory", sa.Boolean(), nullable=False),
@@ -2798,6 +2804,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("hour", sa.String(length=5), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("given_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
@@ -2813,7 +2820,8 @@ def upgrade() -> None:
             "enrollment_id",
             "kind",
             "held_on",
-            name=op.f("uq_session_notice_session_id_enrollment_id_kind_held_on"),
+            "hour",
+            name=op.f("uq_session_notice_session_id_enrollment_id_kind_held_on_hour"),
         ),
     )
     with op.batch_alter_table("session_notice", schema=None) as batch_op:
