@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from balikat.training.attendance import EnrollmentStatus
 from balikat.training.certificates import CertificateState
-from balikat.training.models import CertifiedCompletion, Cohort, Course, Enrollment
+from balikat.training.models import CertifiedCompletion, Cohort, Course, CourseRule, Enrollment
 from core.auth.roles import SYSTEM
 from core.db import db
 from core.groups.models import SubGroup
@@ -60,6 +60,8 @@ def complete_course(person: Person, on: date, *, revoked_at: datetime | None = N
     course = Course(name=f"Pelatihan {number}", theme="Usaha", hours=8, is_active=True, created_at=noon(on))
     db.session.add(course)
     db.session.flush()
+    rule = CourseRule(course_id=course.id, valid_from=on, share_percent=80, counts_for_credit=True, created_at=noon(on))
+    db.session.add(rule)
     cohort = Cohort(
         course_id=course.id, name="A", starts_on=on, ends_on=on, place="BALIKAT", seats=16, created_at=noon(on)
     )

@@ -147,7 +147,7 @@ def test_a_loans_page_shows_schedule_standing_and_shares(case: Case, login: Logi
         assert words in shown
     assert "Catat pembayaran" not in shown
     group = text(login("bank"), f"/pinjaman/{case.group_loan}")
-    assert group.count("Rp4.000.000") == 5
+    assert group.count("Rp4.000.000") == 10  # each share in the list of shares and beside its own schedule
     assert "Tanggung renteng" in group
     assert "Catat pembayaran" in group
 
