@@ -53,6 +53,7 @@ import core.web.assets
 import core.web.views
 import harkat.applications.advice.views
 import harkat.applications.attachments.views
+import harkat.applications.bank_schedules.views
 import harkat.applications.checks.views
 import harkat.applications.contracts.views
 import harkat.applications.corrections.views
@@ -185,6 +186,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.contracts.views,
     harkat.applications.corrections.views,
     harkat.applications.estimate.views,
+    harkat.applications.bank_schedules.views,
     harkat.applications.attachments.views,
     harkat.applications.minutes.views,
     harkat.applications.signing.views,

@@ -14,6 +14,11 @@ class DomainError(Exception):
         self.message = message
         self.field = field
 
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """All that is wrong, one sentence each; one unless a refusal lists several."""
+        return (self.message,)
+
 
 class RuleBroken(DomainError):
     """A rule of the programme says no (422)."""

@@ -53,7 +53,8 @@ class _Catching(AbstractContextManager[None]):
     ) -> bool:
         if not isinstance(error, DomainError) or error.status in (403, 404):
             return False
-        self.form.add_error(error.message, error.field)
+        for message in error.messages:
+            self.form.add_error(message, error.field)
         return True
 
 

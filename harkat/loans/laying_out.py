@@ -62,12 +62,11 @@ def lines_of(schedule: Schedule, *, deferred_interest: int = 0) -> list[Line]:
     return lines
 
 
-def opening_lines(balance: OpeningBalance, rest: Schedule | None) -> list[Line]:
+def opening_lines(balance: OpeningBalance, coming: Sequence[Line]) -> list[Line]:
     """Return the rows of a loan taken over: its arrears as one row due in the past, then what is still to come.
 
-    :param rest: the schedule of the principal not yet due, nothing where all of it is overdue
+    :param coming: the rows of the principal not yet due, none where all of it is overdue
     """
-    coming: Sequence[Line] = [] if rest is None else lines_of(rest)
     if not balance.days_late:
         return list(coming)
     due_on = balance.as_of - timedelta(days=balance.days_late)

@@ -12,8 +12,10 @@ from core.people.models import Person
 from harkat.loans.changes import InterestTreatment
 from harkat.loans.classification import Collectability
 from harkat.loans.origins import LoanOrigin
+from harkat.loans.paces import Pace
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method
+from harkat.loans.words import ContractType, LenderWords
 
 
 class Loan(Model):
@@ -22,7 +24,8 @@ class Loan(Model):
     ``outstanding`` is the principal not yet repaid and ``oldest_due_on`` the due date of the oldest installment not
     fully paid; both follow from the schedule and the repayments, and are kept so that lists need no sums.
     ``bank_number`` is the loan's account at its bank. ``origin_note`` is the bank's letter, or the reason why there
-    was no application.
+    was no application. ``contract_type``, ``cost_words`` and ``pace`` are the product's on the day of the contract; a
+    loan from before they were kept has none of them and is a monthly credit.
     """
 
     __tablename__ = "loan"
@@ -55,6 +58,9 @@ class Loan(Model):
     method: Mapped[Method] = mapped_column(enum_column(Method))
     annual_rate: Mapped[Decimal] = mapped_column(Numeric(9, 6, asdecimal=True))
     installments: Mapped[int]
+    contract_type: Mapped[ContractType | None] = mapped_column(enum_column(ContractType))
+    cost_words: Mapped[LenderWords | None] = mapped_column(enum_column(LenderWords))
+    pace: Mapped[Pace | None] = mapped_column(enum_column(Pace))
     disbursed_on: Mapped[date] = mapped_column(index=True)
     matures_on: Mapped[date]
     oldest_due_on: Mapped[date | None]
@@ -66,6 +72,7 @@ class Loan(Model):
 class Restructuring(Model):
     """What a bank agreed anew on a day; percent a year. ``class_before`` is the loan's class then.
 
+    ``bank_rows`` is the new schedule a bank made itself, where the contract is sharia.
     ``letter`` is the bank's document, ``ground`` why the borrower could not keep the old schedule.
     """
 
@@ -86,6 +93,7 @@ class Restructuring(Model):
     class_before: Mapped[Collectability] = mapped_column(enum_column(Collectability))
     letter: Mapped[str] = mapped_column(String(120))
     ground: Mapped[str] = mapped_column(String(300))
+    bank_rows: Mapped[list[list[str | int]] | None] = mapped_column(JSON)
     reference: Mapped[str] = mapped_column(String(80), unique=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

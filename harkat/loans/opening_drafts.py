@@ -1,15 +1,20 @@
 """What a bank's officer fills in for a loan that comes without an application."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from harkat.loans.bank_rows import BankRow
 from harkat.loans.laying_out import OpeningBalance
 
 
 @dataclass(frozen=True)
 class OutsideDraft:
-    """Money a bank paid out without an application; rupiah. ``reason`` says how it came to that."""
+    """Money a bank paid out without an application; rupiah. ``reason`` says how it came to that.
+
+    ``bank_rows`` is the bank's own schedule, which a sharia contract asks for.
+    """
 
     person_id: int
     bank_id: int
@@ -18,13 +23,15 @@ class OutsideDraft:
     disbursed_on: date
     reason: str
     reference: str
+    bank_rows: Sequence[BankRow] | None = None
 
 
 @dataclass(frozen=True)
 class TakeOverDraft:
     """A running loan as the bank's letter states it; rupiah, ``annual_rate`` percent a year.
 
-    ``installments`` are those still to come after ``balance.as_of``, the first due on ``first_due_on``.
+    ``installments`` are those still to come after ``balance.as_of``, the first due on ``first_due_on``; under a sharia
+    contract ``bank_rows`` are the bank's own rows of them.
     """
 
     person_id: int
@@ -37,3 +44,4 @@ class TakeOverDraft:
     balance: OpeningBalance
     letter: str
     reference: str
+    bank_rows: Sequence[BankRow] | None = None

@@ -8,12 +8,19 @@ from typing import NamedTuple
 
 from core.dates import format_date
 from core.money import format_rate, format_rupiah, spell_rupiah
+from harkat.loans.paces import is_paid_once
 from harkat.loans.schedule import Schedule
 from harkat.loans.terms import DayCount, Frequency, Method, Remainder, Terms
+from harkat.loans.words import INTEREST_WORDING, Wording
 
 Cell = str | int | Decimal | date | None
 
 ESTIMATE = "Ini perkiraan; bank yang menentukan."
+FROM_BANK = "Jadwal ini dari bank dan disalin apa adanya. HARKAT tidak menghitung apa pun di atas pokok."
+PAID_ONCE = (
+    "Pokok dan bunga dibayar sekaligus pada akhir masa pinjaman, misalnya sesudah panen. Bunga dihitung untuk semua "
+    "bulan yang ditunggu."
+)
 PROMISED = "Jadwal ini dihitung saat pencairan dicatat. Yang mengikat adalah akad dengan bank."
 
 METHOD_IN_WORDS = {
@@ -58,6 +65,7 @@ class Paper:
     title: str = "Jadwal angsuran"
     facts: Sequence[tuple[str, str]] = ()
     note: str = ESTIMATE
+    wording: Wording = INTEREST_WORDING
 
 
 class PrintedTable(NamedTuple):
@@ -70,7 +78,7 @@ class PrintedTable(NamedTuple):
     notes: Sequence[str]
 
 
-def schedule_table(schedule: Schedule) -> PrintedTable:
+def schedule_table(schedule: Schedule, wording: Wording = INTEREST_WORDING) -> PrintedTable:
     """Lay out the rows of a schedule with what it is called and which conventions it used."""
     dated = any(row.due_on is not None for row in schedule.rows)
     moved = any(row.pay_on != row.due_on for row in schedule.rows)
@@ -79,7 +87,7 @@ def schedule_table(schedule: Schedule) -> PrintedTable:
     columns += [("Dibayar pada", "date", False)] if moved else []
     columns += [
         ("Pokok", "rupiah", True),
-        ("Bunga", "rupiah", True),
+        (wording.head, "rupiah", True),
         ("Angsuran (Rp)", "rupiah", True),
         ("Sisa pinjaman", "rupiah", False),
     ]
@@ -89,41 +97,77 @@ def schedule_table(schedule: Schedule) -> PrintedTable:
         line += [row.due_on] if dated else []
         line += [row.pay_on] if moved else []
         rows.append([*line, row.principal, row.interest, row.payment, row.balance])
-    return PrintedTable("Jadwal angsuran", columns, rows, schedule_facts(schedule), [convention_words(schedule.terms)])
+    facts = schedule_facts(schedule, wording)
+    return PrintedTable("Jadwal angsuran", columns, rows, facts, [convention_words(schedule.terms, wording)])
 
 
-def schedule_facts(schedule: Schedule) -> list[tuple[str, str]]:
+def schedule_facts(schedule: Schedule, wording: Wording = INTEREST_WORDING) -> list[tuple[str, str]]:
     """List the figures above a schedule, each with its label."""
     terms = schedule.terms
-    installments = sum(row.n is not None for row in schedule.rows)
+    costs = [
+        (f"Jumlah {wording.cost}", format_rupiah(schedule.total_interest)),
+        ("Jumlah yang dibayar", format_rupiah(terms.principal + schedule.total_interest)),
+    ]
+    if wording.by_bank:
+        return [
+            ("Cara hitung", "jadwal dari bank"),
+            ("Pokok pembiayaan", format_rupiah(terms.principal)),
+            ("Jangka waktu", length_words(schedule, wording)),
+            ("Angsuran pertama", format_rupiah(schedule.lines.payment[0])),
+            *costs,
+        ]
+    rate_name = "Suku bunga" if wording.cost == "bunga" else wording.head
     return [
         ("Metode", terms.method.label),
         ("Pinjaman", format_rupiah(terms.principal)),
-        ("Suku bunga", f"{format_plain_rate(terms.annual_rate)}% setahun"),
-        ("Jangka waktu", f"{installments} angsuran, setiap {INSTALLMENT_OF[terms.frequency]}"),
+        (rate_name, f"{format_plain_rate(terms.annual_rate)}% setahun"),
+        ("Jangka waktu", length_words(schedule, wording)),
         ("Angsuran", format_rupiah(schedule.payment)),
-        ("Jumlah bunga", format_rupiah(schedule.total_interest)),
-        ("Jumlah yang dibayar", format_rupiah(terms.principal + schedule.total_interest)),
-        ("Bunga efektif setahun", percent_words(schedule.effective_rate_annual)),
-        ("Bunga majemuk setahun", percent_words(schedule.compounded_rate_annual)),
+        *costs,
+        (f"{wording.head} efektif setahun", percent_words(schedule.effective_rate_annual)),
+        (f"{wording.head} majemuk setahun", percent_words(schedule.compounded_rate_annual)),
     ]
 
 
-def amounts_in_words(schedule: Schedule) -> list[tuple[str, str]]:
+def length_words(schedule: Schedule, wording: Wording = INTEREST_WORDING) -> str:
+    """Say how many installments there are and how often one falls due."""
+    installments = sum(row.n is not None for row in schedule.rows)
+    if wording.by_bank:
+        return f"{installments} angsuran menurut jadwal bank"
+    if is_paid_once(schedule.terms) and installments == 1:
+        return f"sekali bayar, sesudah {schedule.terms.n} bulan"
+    return f"{installments} angsuran, setiap {INSTALLMENT_OF[schedule.terms.frequency]}"
+
+
+def method_words(schedule: Schedule, wording: Wording = INTEREST_WORDING) -> str:
+    """Say how a schedule is counted, in the lender's own word."""
+    if wording.by_bank:
+        return FROM_BANK
+    words = PAID_ONCE if is_paid_once(schedule.terms) else METHOD_IN_WORDS[schedule.terms.method]
+    return _in_lenders_word(words, wording)
+
+
+def _in_lenders_word(words: str, wording: Wording) -> str:
+    return words.replace("Bunga", wording.head).replace("bunga", wording.cost)
+
+
+def amounts_in_words(schedule: Schedule, wording: Wording = INTEREST_WORDING) -> list[tuple[str, str]]:
     """List the amounts that a printed form repeats in words (terbilang)."""
     return [
         ("Terbilang pinjaman", spell_rupiah(schedule.terms.principal)),
         ("Terbilang angsuran", spell_rupiah(schedule.payment)),
-        ("Terbilang jumlah bunga", spell_rupiah(schedule.total_interest)),
+        (f"Terbilang jumlah {wording.cost}", spell_rupiah(schedule.total_interest)),
     ]
 
 
-def convention_words(terms: Terms) -> str:
+def convention_words(terms: Terms, wording: Wording = INTEREST_WORDING) -> str:
     """Say in one sentence how a schedule was counted and rounded, so that it can be counted again."""
+    if wording.by_bank:
+        return "Cara hitung: jadwal dari bank, tidak dihitung ulang."
     rounding, parts = terms.rounding, []
     if terms.grace.principal:
         parts.append(f"{terms.grace.principal} angsuran pertama tanpa pokok")
-    if terms.grace.interest_deferred:
+    if terms.grace.interest_deferred and not is_paid_once(terms):
         parts.append(f"bunga {terms.grace.interest_deferred} angsuran pertama ditunda")
     if terms.day_count is not DayCount.PERIOD:
         parts.append(f"hari bunga {terms.day_count.label}")
@@ -136,7 +180,7 @@ def convention_words(terms: Terms) -> str:
         parts.append(f"angsuran kelipatan {format_rupiah(rounding.payment_multiple)}")
     where = "pertama" if rounding.remainder is Remainder.FIRST else "terakhir"
     parts.append(f"sisa pembulatan di angsuran {where}")
-    return "Cara hitung: " + "; ".join(parts) + "."
+    return _in_lenders_word("Cara hitung: " + "; ".join(parts) + ".", wording)
 
 
 def format_plain_rate(percent: Decimal) -> str:

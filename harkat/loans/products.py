@@ -1,6 +1,7 @@
 """The product's dated rules: rate, method, how much and for how long; none of it is published, so all can change."""
 
 from core.policy.definitions import Definition, declare
+from harkat.loans.paces import Pace
 from harkat.loans.terms import Method
 
 RATE = "loans.rate"
@@ -13,6 +14,7 @@ HARD_TOP = "loans.amount_hard_top"
 MONTHS_LEAST = "loans.months_least"
 MONTHS_MOST = "loans.months_most"
 GRACE = "loans.grace_months"
+PACE = "loans.pace"
 
 INFERRED = "Bawaan sistem dari program sejenis di kota lain; aturan program belum terbit"
 
@@ -55,6 +57,14 @@ declare(
             "rupiah",
             50_000_000,
             "Bawaan sistem: batas tertinggi program sejenis (Semarang, Solo, K/PMR OJK)",
+        ),
+        Definition(
+            PACE,
+            "Seberapa sering mengangsur",
+            "choice",
+            Pace.MONTHLY.value,
+            INFERRED,
+            choices=tuple(member.value for member in Pace),
         ),
         Definition(MONTHS_LEAST, "Jangka waktu paling pendek (bulan)", "whole", 3, INFERRED),
         Definition(GRACE, "Masa tenggang pokok (bulan pertama tanpa pokok)", "whole", 0, INFERRED),

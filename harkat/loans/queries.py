@@ -1,6 +1,7 @@
 """Asking about running loans."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -18,14 +19,18 @@ from harkat.loans.classification import SCALES, Step, read_scale
 from harkat.loans.laying_out import Line
 from harkat.loans.models import Installment, Loan, LoanShare, Restructuring, ScheduleVersion
 from harkat.loans.origins import LoanOrigin
+from harkat.loans.paces import Pace, paced
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Grace, Method, Terms
-from harkat.loans.words import LENDER_WORDS, LenderWords
+from harkat.loans.words import CONTRACT_TYPE, LENDER_WORDS, ContractType, LenderWords, Wording, wording_of
 
 
-def terms_on(day: date, *, principal: int, installments: int) -> Terms:
-    """Return the product's terms on a day for a loan paid out on it; rupiah and months."""
-    return Terms(
+def terms_on(day: date, *, principal: int, installments: int, pace: Pace | None = None) -> Terms:
+    """Return the product's terms on a day for a loan paid out on it; rupiah, and its length in months.
+
+    :param pace: how often it is repaid; as the product says unless told
+    """
+    terms = Terms(
         method=Method.of(value_on(products.METHOD, day)),
         principal=Rupiah(principal),
         annual_rate=percent_on(products.RATE, day),
@@ -33,11 +38,42 @@ def terms_on(day: date, *, principal: int, installments: int) -> Terms:
         grace=Grace(principal=whole_on(products.GRACE, day)),
         disbursed_on=day,
     )
+    return paced(terms, pace or pace_on(day), months=installments)
 
 
-def lender_words_on(day: date) -> str:
-    """Return what the lender takes for lending, in its word of a day: bunga, margin or bagi hasil."""
-    return LenderWords.of(value_on(LENDER_WORDS, day)).label
+def pace_on(day: date) -> Pace:
+    """Return how often the product of a day is repaid."""
+    return Pace.of(value_on(products.PACE, day))
+
+
+def contract_on(day: date) -> ContractType:
+    """Return what kind of contract the product of a day has."""
+    return ContractType.of(value_on(CONTRACT_TYPE, day))
+
+
+def wording_on(day: date) -> Wording:
+    """Return how the product of a day speaks of its schedule."""
+    return wording_of(contract_on(day), LenderWords.of(value_on(LENDER_WORDS, day)))
+
+
+def contract_marks(day: date) -> dict[str, Any]:
+    """Return what a loan keeps of the product on the day of its contract."""
+    return {
+        "contract_type": contract_on(day),
+        "cost_words": LenderWords.of(value_on(LENDER_WORDS, day)),
+        "pace": pace_on(day),
+    }
+
+
+def is_by_bank(loan: Loan) -> bool:
+    """Tell whether the bank made a loan's schedule itself, so that nothing of it is ever computed."""
+    return loan.contract_type is not None and loan.contract_type.is_sharia
+
+
+def wording_of_loan(loan: Loan) -> Wording:
+    """Return how a loan's schedule speaks: as it was written down, or by the words of the day it was paid out."""
+    words = loan.cost_words or LenderWords.of(value_on(LENDER_WORDS, loan.disbursed_on))
+    return wording_of(loan.contract_type or ContractType.CREDIT, words)
 
 
 def loan(loan_id: int) -> Loan:

@@ -18,8 +18,10 @@ from harkat.facility import service as facility
 from harkat.facility.models import Reservation
 from harkat.loans import products, queries
 from harkat.loans.answer import conventions
+from harkat.loans.bank_rows import BankRow, check_bank_rows, lines_of_bank, terms_of_bank
 from harkat.loans.laying_out import Line, lines_of
 from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
+from harkat.loans.paces import lay_out
 from harkat.loans.schedule import Schedule, build
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Terms
@@ -92,6 +94,23 @@ def open_loan(
         after={"number": loan.number, "application_id": application_id, "disbursed_on": disbursed_on},
     )
     return loan
+
+
+def first_lines(
+    day: date, *, principal: int, months: int, bank_rows: Sequence[BankRow] | None
+) -> tuple[Terms, list[Line]]:
+    """Return the first schedule of a loan paid out on a day: the product's, or the bank's own under a sharia contract.
+
+    :param principal: rupiah
+    :raises ScheduleFaults: for bank's rows that do not repay the principal, or none where the contract asks for them
+    """
+    if not queries.contract_on(day).is_sharia:
+        terms = queries.terms_on(day, principal=principal, installments=months)
+        return terms, lines_of(lay_out(terms))
+    rows = bank_rows or []
+    check_bank_rows(rows, principal=principal, after=day, field="rows")
+    lines = lines_of_bank(rows)
+    return terms_of_bank(lines, starts_on=day), lines
 
 
 def write_schedule(

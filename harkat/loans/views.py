@@ -75,6 +75,7 @@ def show(loan_id: int) -> ResponseReturnValue:
         bank=facility.bank(loan.bank_id),
         reported=reporting.reported_on(loan.bank_id),
         version=queries.schedule_version(loan.id),
+        wording=queries.wording_of_loan(loan),
         shares=queries.shares_of(loan.id),
         tone=tone_of(loan),
         panels=panels.of("loan", loan.id, actor()),

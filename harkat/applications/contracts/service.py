@@ -13,6 +13,7 @@ from core.groups import queries as groups
 from core.groups import service as group_service
 from core.money import format_rupiah
 from harkat.applications import queries
+from harkat.applications.bank_schedules import service as bank_schedules
 from harkat.applications.contracts.kinds import Security, SecurityKind, given_to_several
 from harkat.applications.contracts.models import ContractTerms
 from harkat.applications.minutes import service as minutes
@@ -75,6 +76,7 @@ def contract(
         raise ContractNumberUsed(
             f"Nomor akad {contract_number} sudah dipakai permohonan lain.", field="contract_number"
         )
+    bank_schedules.check_kept(application, contract_on)
     rows = queries.shares_of(application.id)
     if application.sub_group_id is not None:
         _check_members(application.sub_group_id, {row.person_id for row in rows})

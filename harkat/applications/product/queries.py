@@ -23,13 +23,14 @@ from harkat.applications.states import RESERVED, State
 from harkat.facility.terms import RESERVATION_DAYS
 from harkat.loans import products
 from harkat.loans.models import Loan
+from harkat.loans.paces import Pace
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Method
 from harkat.loans.words import CONTRACT_TYPE, LENDER_WORDS, ContractType, LenderWords
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Biaya dan cara membayar", (
-        products.RATE, products.METHOD, LENDER_WORDS, CONTRACT_TYPE, products.GRACE, FEES,
+        products.RATE, products.METHOD, products.PACE, LENDER_WORDS, CONTRACT_TYPE, products.GRACE, FEES,
     )),
     ("Jumlah dan jangka waktu", (
         products.LEAST, products.PERSON_MOST, products.SUB_GROUP_MOST, CEILING_COUNTS, products.MEMBER_MOST,
@@ -45,6 +46,7 @@ CHOICES: dict[str, type[LabeledEnum]] = {
     products.METHOD: Method,
     LENDER_WORDS: LenderWords,
     CONTRACT_TYPE: ContractType,
+    products.PACE: Pace,
     CEILING_COUNTS: CeilingCounts,
     CONTRACT_SIGNERS: ContractSigners,
     rules.TRAINING_RULE: rules.Strength,

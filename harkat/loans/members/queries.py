@@ -11,7 +11,7 @@ from harkat.facility import queries as facility
 from harkat.loans import queries
 from harkat.loans.member_rows import LoanRow, MemberRow, split_rows
 from harkat.loans.models import Loan
-from harkat.loans.printing import PROMISED
+from harkat.loans.printing import FROM_BANK, PROMISED
 
 JOINT = "Tanggung renteng: anggota lain ikut menutup bila satu anggota tidak membayar."
 
@@ -65,6 +65,7 @@ def schedule_of(loan: Loan, person_id: int) -> MemberSchedule:
 
 def sheet_of(loan: Loan, schedule: MemberSchedule) -> Sheet:
     """Return one member's schedule as a printed sheet; it says nothing of the others."""
+    wording = queries.wording_of_loan(loan)
     return Sheet(
         title=f"Jadwal angsuran {schedule.name}",
         subtitle=f"Bagian dari pinjaman {loan.number}",
@@ -72,7 +73,7 @@ def sheet_of(loan: Loan, schedule: MemberSchedule) -> Sheet:
             ("Nomor orang", schedule.number),
             ("Bank", facility.bank(loan.bank_id).name),
             ("Diterima", f"{format_rupiah(schedule.amount)}, cair {format_date(loan.disbursed_on)}"),
-            ("Jumlah bunga", format_rupiah(schedule.total_interest)),
+            (f"Jumlah {wording.cost}", format_rupiah(schedule.total_interest)),
             ("Sisa pembulatan", "ditanggung anggota ini" if schedule.bears_remainder else "tidak ada"),
         ],
         tables=[
@@ -82,7 +83,7 @@ def sheet_of(loan: Loan, schedule: MemberSchedule) -> Sheet:
                     Column("Angsuran"),
                     Column("Jatuh tempo", Kind.DATE),
                     Column("Pokok", Kind.RUPIAH, summed=True),
-                    Column("Bunga", Kind.RUPIAH, summed=True),
+                    Column(wording.head, Kind.RUPIAH, summed=True),
                     Column("Dibayar", Kind.RUPIAH, summed=True),
                     Column("Sisa", Kind.RUPIAH),
                 ],
@@ -92,6 +93,6 @@ def sheet_of(loan: Loan, schedule: MemberSchedule) -> Sheet:
                 ],
             )
         ],
-        notes=[JOINT, PROMISED],
+        notes=[JOINT, FROM_BANK if wording.by_bank else PROMISED],
         footer="HARKAT Kota Jambi · Layanan ini gratis.",
     )

@@ -21,7 +21,8 @@ blueprint = Blueprint("loan_members", __name__, url_prefix="/pinjaman/<int:loan_
 def show(loan_id: int, person_id: int) -> ResponseReturnValue:
     """Show one member's schedule."""
     loan = queries.loan_for(loan_id, actor())
-    return page("harkat/loans/members/show.html", loan=loan, schedule=members.schedule_of(loan, person_id))
+    head = queries.wording_of_loan(loan).head
+    return page("harkat/loans/members/show.html", loan=loan, head=head, schedule=members.schedule_of(loan, person_id))
 
 
 @blueprint.get("/<int:person_id>/jadwal.pdf")
@@ -47,7 +48,11 @@ def members_panel(loan_id: int, reader: Actor) -> Panel | None:
         )
         for schedule in members.schedules_of(loan)
     ]
-    return Panel("Angsuran tiap anggota", "harkat/loans/members/_panel.html", {"rows": rows})
+    return Panel(
+        "Angsuran tiap anggota",
+        "harkat/loans/members/_panel.html",
+        {"rows": rows, "head": queries.wording_of_loan(loan).head},
+    )
 
 
 def join_panels() -> None:

@@ -9,14 +9,15 @@ from core.web.fields import DateField, FormSchema, NikField, RateField, RupiahFi
 
 @dataclass(frozen=True)
 class TypedOutside:
-    """A bank's payment as typed; rupiah."""
+    """A bank's payment as typed; rupiah. ``rows`` are a bank's own pasted schedule."""
 
     nik: str
     principal: int
-    installments: int
+    installments: int | None
     disbursed_on: date
     reason: str
     reference: str
+    rows: str | None = None
 
 
 class OutsideSchema(FormSchema):
@@ -26,20 +27,21 @@ class OutsideSchema(FormSchema):
 
     nik = NikField("NIK peminjam")
     principal = RupiahField("jumlah yang dicairkan", least=1, most=10**9)
-    installments = WholeField("jangka waktu", least=1, most=120)
+    installments = WholeField("jangka waktu", required=False, least=1, most=120)
     disbursed_on = DateField("tanggal pencairan")
     reason = Text("alasan tanpa permohonan", most=300, lines=True)
+    rows = Text("jadwal dari bank", required=False, most=60_000, lines=True)
     reference = Text("tanda formulir", most=64)
 
 
 @dataclass(frozen=True)
 class TypedTakeOver:
-    """A running loan as typed from the bank's letter; rupiah."""
+    """A running loan as typed from the bank's letter; rupiah. ``rows`` are a bank's own pasted schedule."""
 
     nik: str
     principal: int
     disbursed_on: date
-    annual_rate: Decimal
+    annual_rate: Decimal | None
     as_of: date
     outstanding: int
     days_late: int
@@ -49,6 +51,7 @@ class TypedTakeOver:
     overdue_interest: int | None = None
     installments: int | None = None
     first_due_on: date | None = None
+    rows: str | None = None
 
 
 class TakeOverSchema(FormSchema):
@@ -59,7 +62,7 @@ class TakeOverSchema(FormSchema):
     nik = NikField("NIK peminjam")
     principal = RupiahField("pinjaman awal", least=1, most=10**9)
     disbursed_on = DateField("tanggal pencairan")
-    annual_rate = RateField("bunga setahun")
+    annual_rate = RateField("bunga setahun", required=False)
     as_of = DateField("tanggal saldo")
     outstanding = RupiahField("sisa pokok", least=1)
     days_late = WholeField("hari tunggakan", most=5000)
@@ -68,4 +71,5 @@ class TakeOverSchema(FormSchema):
     installments = WholeField("angsuran tersisa", required=False, most=240)
     first_due_on = DateField("jatuh tempo berikutnya", required=False)
     letter = Text("surat bank", most=200)
+    rows = Text("jadwal dari bank", required=False, most=60_000, lines=True)
     reference = Text("tanda formulir", most=64)

@@ -19,8 +19,8 @@ from harkat.loans.models import Loan, LoanShare
 from harkat.loans.opening_drafts import OutsideDraft, TakeOverDraft
 from harkat.loans.openings.queries import by_reference
 from harkat.loans.origins import LoanOrigin
-from harkat.loans.schedule import build
-from harkat.loans.service import write_lines
+from harkat.loans.paces import is_paid_once, lay_out, once_on
+from harkat.loans.service import first_lines, write_lines
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Terms
 
@@ -36,8 +36,9 @@ def open_outside(draft: OutsideDraft, *, actor: Actor, now: datetime) -> Loan:
         return known
     if draft.disbursed_on > day_of(now):
         raise RuleBroken("Tanggal pencairan belum terjadi. Isi tanggal uang keluar.", field="disbursed_on")
-    terms = queries.terms_on(draft.disbursed_on, principal=draft.principal, installments=draft.installments)
-    lines = lines_of(build(terms))
+    terms, lines = first_lines(
+        draft.disbursed_on, principal=draft.principal, months=draft.installments, bank_rows=draft.bank_rows
+    )
     loan = _write(draft, LoanOrigin.OUTSIDE, lines, terms, outstanding=draft.principal, actor=actor, now=now)
     write_lines(loan, lines, terms, reason="Pencairan", valid_from=draft.disbursed_on, actor=actor, now=now)
     exceptions.pay_without_room(
@@ -66,9 +67,8 @@ def take_over(draft: TakeOverDraft, *, actor: Actor, now: datetime) -> Loan:
     balance = draft.balance
     _check(draft, day_of(now))
     coming = balance.outstanding - balance.overdue_principal
-    opened = queries.terms_on(balance.as_of, principal=max(coming, 1), installments=max(draft.installments, 1))
-    terms = replace(opened, annual_rate=draft.annual_rate, first_due_on=draft.first_due_on)
-    lines = opening_lines(balance, build(terms) if coming else None)
+    terms, rest = _coming(draft, coming)
+    lines = opening_lines(balance, rest)
     loan = _write(draft, LoanOrigin.TAKEN_OVER, lines, terms, outstanding=balance.outstanding, actor=actor, now=now)
     reason = f"Saldo awal per {format_date(balance.as_of)}"
     write_lines(loan, lines, terms, reason=reason, valid_from=balance.as_of, actor=actor, now=now)
@@ -86,6 +86,22 @@ def take_over(draft: TakeOverDraft, *, actor: Actor, now: datetime) -> Loan:
     return loan
 
 
+def _coming(draft: TakeOverDraft, coming: int) -> tuple[Terms, list[Line]]:
+    """Return the rows still to come after a balance was taken over: the bank's own, or by the rate of its letter."""
+    day = draft.balance.as_of
+    if queries.contract_on(day).is_sharia:
+        if not coming:
+            return queries.terms_on(day, principal=1, installments=1), []
+        return first_lines(day, principal=coming, months=draft.installments, bank_rows=draft.bank_rows)
+    opened = queries.terms_on(day, principal=max(coming, 1), installments=1)
+    terms = replace(opened, annual_rate=draft.annual_rate, first_due_on=draft.first_due_on)
+    if is_paid_once(terms) and draft.first_due_on is not None:
+        terms = once_on(terms, draft.first_due_on)
+    else:
+        terms = replace(terms, n=max(draft.installments, 1))
+    return terms, lines_of(lay_out(terms)) if coming else []
+
+
 def _check(draft: TakeOverDraft, today: date) -> None:
     balance = draft.balance
     if balance.as_of > today:
@@ -97,7 +113,11 @@ def _check(draft: TakeOverDraft, today: date) -> None:
             f"Sisa pokok tidak dapat melebihi pinjaman awal {format_rupiah(draft.principal)}.", field="outstanding"
         )
     balance.check()
-    if balance.outstanding > balance.overdue_principal and not (draft.installments and draft.first_due_on):
+    by_bank = queries.contract_on(balance.as_of).is_sharia
+    has_rows = bool(draft.bank_rows) if by_bank else bool(draft.installments and draft.first_due_on)
+    if balance.outstanding > balance.overdue_principal and not has_rows:
+        if by_bank:
+            raise RuleBroken("Akad syariah: tempel jadwal bank untuk pokok yang belum jatuh tempo.", field="rows")
         raise RuleBroken("Isi berapa angsuran yang tersisa dan tanggal jatuh tempo berikutnya.", field="installments")
     if draft.first_due_on is not None and draft.first_due_on <= balance.as_of:
         raise RuleBroken(
@@ -130,6 +150,7 @@ def _write(
         outstanding=outstanding,
         method=terms.method,
         annual_rate=Decimal(terms.annual_rate),
+        **queries.contract_marks(draft.balance.as_of if isinstance(draft, TakeOverDraft) else draft.disbursed_on),
         installments=len(lines),
         disbursed_on=draft.disbursed_on,
         matures_on=lines[-1].due_on,

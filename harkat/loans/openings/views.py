@@ -1,5 +1,7 @@
 """Pages on loans without an application: a payment the bank made on its own, and balances that are taken over."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint
@@ -14,6 +16,9 @@ from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from harkat.facility import queries as facility
+from harkat.loans import queries
+from harkat.loans.bank_rows import BankRow
+from harkat.loans.bank_tables.queries import rows_sent
 from harkat.loans.laying_out import OpeningBalance
 from harkat.loans.opening_drafts import OutsideDraft, TakeOverDraft
 from harkat.loans.openings import service
@@ -64,11 +69,11 @@ def take_over() -> ResponseReturnValue:
 
 
 def _outside_page(form: Form[Any]) -> ResponseReturnValue:
-    return page("harkat/loans/outside.html", form=form)
+    return page("harkat/loans/outside.html", form=form, wording=queries.wording_on(clock.today()))
 
 
 def _take_over_page(form: Form[Any]) -> ResponseReturnValue:
-    return page("harkat/loans/take_over.html", form=form)
+    return page("harkat/loans/take_over.html", form=form, wording=queries.wording_on(clock.today()))
 
 
 def _person_id(nik: str) -> int:
@@ -80,20 +85,35 @@ def _person_id(nik: str) -> int:
     return person.id
 
 
+def _asked_for(noun: str, field: str, day: date) -> int:
+    """Refuse an empty field, unless the bank's own schedule of a sharia contract answers it."""
+    if queries.contract_on(day).is_sharia:
+        return 0
+    raise RuleBroken(f"Isi {noun}.", field=field)
+
+
+def _rows(pasted: str | None) -> list[BankRow] | None:
+    return rows_sent(None, b"", pasted) if pasted else None
+
+
 def _outside(typed: TypedOutside) -> OutsideDraft:
     bank = facility.bank_of_organization(actor().organization_id)
     return OutsideDraft(
         person_id=_person_id(typed.nik),
         bank_id=bank.id,
         principal=typed.principal,
-        installments=typed.installments,
+        installments=typed.installments or _asked_for("jangka waktu", "installments", typed.disbursed_on),
         disbursed_on=typed.disbursed_on,
         reason=typed.reason,
         reference=typed.reference,
+        bank_rows=_rows(typed.rows),
     )
 
 
 def _take_over(typed: TypedTakeOver) -> TakeOverDraft:
+    rate = typed.annual_rate
+    if rate is None:
+        rate = Decimal(_asked_for("bunga setahun", "annual_rate", typed.as_of))
     balance = OpeningBalance(
         typed.as_of, typed.outstanding, typed.days_late, typed.overdue_principal or 0, typed.overdue_interest or 0
     )
@@ -102,10 +122,11 @@ def _take_over(typed: TypedTakeOver) -> TakeOverDraft:
         bank_id=facility.bank_of_organization(actor().organization_id).id,
         principal=typed.principal,
         disbursed_on=typed.disbursed_on,
-        annual_rate=typed.annual_rate,
+        annual_rate=Decimal(rate),
         installments=typed.installments or 0,
         first_due_on=typed.first_due_on,
         balance=balance,
         letter=typed.letter,
         reference=typed.reference,
+        bank_rows=_rows(typed.rows),
     )

@@ -1,7 +1,8 @@
 """The form of the simulation."""
 
 from core.web.fields import Choice, FormSchema, RupiahField, WholeField
-from harkat.loans.simulation.wishes import Pace, Shown, Wish
+from harkat.loans.paces import Pace
+from harkat.loans.simulation.wishes import Shown, Wish
 
 
 def wish_schema(*, least: int, most: int, months_least: int, months_most: int) -> FormSchema:

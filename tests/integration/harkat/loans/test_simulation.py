@@ -30,7 +30,7 @@ def test_three_methods_stand_side_by_side(client: FlaskClient) -> None:
 
 def test_weekly_installments_are_counted_in_weeks(client: FlaskClient) -> None:
     answer = client.get("/simulasi?jumlah=5000000&bulan=6&angsuran=weekly&metode=flat")
-    assert "26 angsuran setiap minggu" in answer.text
+    assert "26 angsuran, setiap minggu" in answer.text
     assert "Bunga dihitung dari pinjaman awal" in answer.text
 
 

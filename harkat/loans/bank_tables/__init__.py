@@ -1,0 +1,1 @@
+"""Taking a bank's own schedule from a file or from pasted lines."""
