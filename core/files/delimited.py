@@ -2,6 +2,8 @@
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
+from typing import overload
 
 from core.files.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, FileRefused
 from core.files.text import split_lines
@@ -26,21 +28,63 @@ def rank_delimiters(text: str) -> list[str]:
     return [delimiter for *_, delimiter in sorted(scores, reverse=True)]
 
 
+class DelimitedTables(Sequence[tuple[NumberedRow, ...]]):
+    """One text cut by each delimiter that may be meant, each only when it is asked for: mostly the first will do."""
+
+    def __init__(self, text: str) -> None:
+        """Find the delimiters.
+
+        :raises FileRefused: for more rows than a statement can have
+        """
+        self.lines = _few_lines(text)
+        self._delimiters = rank_delimiters(text)[:3]
+        self._cut: dict[int, tuple[NumberedRow, ...]] = {}
+
+    def __len__(self) -> int:
+        """Count the delimiters."""
+        return len(self._delimiters)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[NumberedRow, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[NumberedRow, ...]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[NumberedRow, ...] | Sequence[tuple[NumberedRow, ...]]:
+        """Give the rows by the delimiter at this place, the likeliest first."""
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        delimiter = self._delimiters[index]
+        if index not in self._cut:
+            self._cut[index] = tuple(read_rows(self.lines, delimiter))
+        return self._cut[index]
+
+
 def read_delimited(text: str, delimiter: str) -> list[NumberedRow]:
     """Read delimited text; a quoted record over several lines keeps the number of its first line.
 
     A quote that is never closed counts as a letter, so one broken line costs one line.
     :raises FileRefused: for more rows than a statement can have
     """
+    return read_rows(_few_lines(text), delimiter)
+
+
+def _few_lines(text: str) -> list[str]:
     lines = split_lines(text)
     if len(lines) > MOST_ROWS:
         raise FileRefused(f"Berkas berisi lebih dari {MOST_ROWS} baris. Bagi periodenya menjadi lebih pendek.")
+    return lines
+
+
+def read_rows(lines: Sequence[str], delimiter: str) -> list[NumberedRow]:
+    """Read the lines of a delimited text."""
     rows: list[NumberedRow] = []
     index = 0
     while index < len(lines):
         line = lines[index]
         if '"' not in line:
             cells = tuple(line.split(delimiter))
+            taken = 1
+        elif (quoted := _split_quoted(line, delimiter)) is not None:
+            cells = quoted
             taken = 1
         else:
             cells, taken = _read_record(lines, index, delimiter)
@@ -50,7 +94,15 @@ def read_delimited(text: str, delimiter: str) -> list[NumberedRow]:
     return rows
 
 
-def _read_record(lines: list[str], index: int, delimiter: str) -> tuple[tuple[str, ...], int]:
+def _split_quoted(line: str, delimiter: str) -> tuple[str, ...] | None:
+    """Split a line whose every cell stands in quotes that hold no quote, as most banks write; None for any other."""
+    if line[0] != '"' or line[-1] != '"' or len(line) < 2:
+        return None
+    cells = line[1:-1].split(f'"{delimiter}"')
+    return tuple(cells) if line.count('"') == 2 * len(cells) else None
+
+
+def _read_record(lines: Sequence[str], index: int, delimiter: str) -> tuple[tuple[str, ...], int]:
     first = lines[index]
     if len(first) > 4 * LONGEST_CELL:
         return tuple(first[:LONGEST_CELL].split(delimiter)), 1

@@ -1,13 +1,14 @@
 """Opens a file of any known kind, found by its content and never by its name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from core.files.delimited import NumberedRow, rank_delimiters, read_delimited
+from core.files.delimited import DelimitedTables, NumberedRow
 from core.files.json_tree import looks_like_json, read_json
 from core.files.limits import FileRefused, OnlyPicture, check_size
 from core.files.pdf import read_pdf_lines
 from core.files.pictures import is_picture
-from core.files.text import decode_text, split_lines
+from core.files.text import decode_text
 from core.files.web_tables import looks_like_html, read_web_table
 from core.files.workbook import OLE2_MARK, ZIP_MARK, read_workbook
 
@@ -21,7 +22,7 @@ class OpenedFile:
 
     name: str
     json_value: object = None
-    tables: tuple[tuple[NumberedRow, ...], ...] = ()
+    tables: Sequence[tuple[NumberedRow, ...]] = ()
     lines: tuple[str, ...] = field(default=())
 
 
@@ -46,8 +47,8 @@ def open_file(name: str, content: bytes, *, password: str | None = None) -> Open
         return OpenedFile(name, json_value=read_json(text))
     if looks_like_html(text):
         return OpenedFile(name, tables=(tuple(read_web_table(text)),))
-    tables = tuple(tuple(read_delimited(text, delimiter)) for delimiter in rank_delimiters(text)[:3])
-    return OpenedFile(name, tables=tables, lines=tuple(split_lines(text)))
+    tables = DelimitedTables(text)
+    return OpenedFile(name, tables=tables, lines=tuple(tables.lines))
 
 
 def _is_binary(text: str) -> bool:

@@ -9,7 +9,7 @@ from scoring.screening.findings import Confidence, Finding, kind_of
 from scoring.screening.lender_debts import activity_of, evidence_of
 from scoring.screening.lenders import LenderKind
 from scoring.screening.matching import LenderRegistry, NameHit
-from scoring.screening.normalising import plain_text, plain_words
+from scoring.screening.normalising import line_words, plain_text
 from scoring.screening.preambles import WALLETS
 from scoring.screening.senses import is_fee, sense_of
 from scoring.screening.statement import Statement, StatementLine
@@ -69,7 +69,7 @@ def find_bank_debts(statement: Statement, registry: LenderRegistry, taken: froze
 
 def _lender_of(line: StatementLine, statement: Statement, registry: LenderRegistry) -> tuple[str, LenderKind] | None:
     hits = [(text, hit) for text in line.shapes for hit in registry.search(text)]
-    words = plain_words(line.shape)
+    words = line_words(line.shapes)
     if not hits and not LOAN.search(words) and not _PRODUCT.search(words):
         return None
     for text, hit in hits:
@@ -101,7 +101,7 @@ def _registered(line: StatementLine, text: str, hit: NameHit, statement: Stateme
     ):
         return None
     sense = sense_of(line, [hit], text, statement.holder or "")
-    words = plain_words(line.shape)
+    words = line_words(line.shapes)
     if sense.wages or sense.refund or sense.payout or ((sense.purchase or sense.shop) and not sense.loan):
         return None
     if kind is LenderKind.PAWN:
@@ -159,7 +159,7 @@ def _finding(debt: _Debt, statement: Statement) -> Finding | None:
     kind = kind_of(debt.kind)
     if kind is None:
         return None
-    settled = [line for line in debt.lines if not line.is_in and SETTLED.search(plain_words(line.shape))]
+    settled = [line for line in debt.lines if not line.is_in and SETTLED.search(line_words(line.shapes))]
     return Finding(
         lender=debt.lender,
         kind=kind,

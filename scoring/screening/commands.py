@@ -1,5 +1,6 @@
 """The ``screen`` command: reads iDeb files, statements and declared debts without a database, secret or app."""
 
+import gc
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -209,6 +210,9 @@ def screen(
     for stream in (sys.stdout, sys.stdin):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if informal is None:
+        packaged_registry()
+        gc.freeze()  # the registry stays until the end, so looking through it for garbage is time lost
     if batch is not None:
         _run_batch(batch)
     elif informal is not None:

@@ -31,7 +31,7 @@ class OpenedEvidence(Protocol):
         """Give the JSON value, or None."""
 
     @property
-    def tables(self) -> tuple[tuple[NumberedRow, ...], ...]:
+    def tables(self) -> Sequence[tuple[NumberedRow, ...]]:
         """Give the tables, the likeliest first."""
 
     @property

@@ -7,7 +7,7 @@ from scoring.screening.counterparties import counterparty_of
 from scoring.screening.findings import Confidence, Evidence, Finding, kind_of
 from scoring.screening.lenders import LenderKind
 from scoring.screening.matching import LenderRegistry, NameForm, NameHit, is_flagging
-from scoring.screening.normalising import plain_words
+from scoring.screening.normalising import line_words
 from scoring.screening.rhythm import going_on
 from scoring.screening.senses import Sense, is_fee, is_generic, is_plain, is_void, sense_of, sounds_of_money
 from scoring.screening.statement import Statement, StatementLine
@@ -75,7 +75,7 @@ def _mentions(line: StatementLine, registry: LenderRegistry, holder: str) -> Ite
 
 def _typo(line: StatementLine, registry: LenderRegistry, holder: str) -> Iterable[tuple[NameHit, Sense]]:
     """Look for a misspelt lender where the line says that it is a bill or a loan."""
-    words = plain_words(line.shape)
+    words = line_words(line.shapes)
     loan = bool(LOAN.search(words))
     if not loan and not BILL.search(words):
         return

@@ -41,7 +41,8 @@ def split_plain(text: str) -> list[str]:
     """Split a text into plain words; letters and digits that touch are parted, and so are a note and a NAME."""
     if "NBMB" in text:
         text = _NBMB.sub(" NBMB ", text)
-    found = _WORD.findall(_NOTED.sub(" ", fold(text)))
+    folded = fold(text)
+    found = _WORD.findall(folded if folded.isupper() else _NOTED.sub(" ", folded))
     return " ".join(found).lower().split(" ") if found else []
 
 
@@ -57,6 +58,13 @@ def plain_text(text: str) -> PlainText:
 def plain_words(text: str) -> str:
     """Give a text's plain words with single spaces; one bank's phrase for any transfer is cut."""
     return " ".join(plain_text(text).words).replace("pay top up echannel", "pay echannel")
+
+
+@lru_cache(maxsize=8192)
+def line_words(texts: tuple[str, ...]) -> str:
+    """Give the plain words of all texts of a line, as ``plain_words`` does of the texts joined."""
+    words = " ".join([word for text in texts for word in plain_text(text).words])
+    return words.replace("pay top up echannel", "pay echannel")
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from core.labels import LabeledEnum
 from scoring.screening.counterparties import counterparty_of
 from scoring.screening.findings import Evidence, Finding
 from scoring.screening.lenders import FLAGGING
-from scoring.screening.normalising import name_letters, plain_words
+from scoring.screening.normalising import line_words, name_letters
 from scoring.screening.rhythm import Period, rhythm_of
 from scoring.screening.statement import Statement, StatementLine
 from scoring.screening.words import COMPANY, COOPERATIVE, PAYOUT, PURCHASE, TOPUP
@@ -68,7 +68,7 @@ def find_series(statement: Statement, taken: frozenset[int]) -> list[Series]:
     often = {amount for amount, count in Counter(line.amount for line in outs).items() if count >= 3}
     parties: dict[str, list[StatementLine]] = {}
     for line in outs:
-        if line.amount in often and not _is_bill(line.shape):
+        if line.amount in often and not _is_bill(line.shapes):
             party = counterparty_of(line.texts, holder)
             if len(party) >= 3 and not party.isdigit():
                 parties.setdefault(party, []).append(line)
@@ -77,8 +77,8 @@ def find_series(statement: Statement, taken: frozenset[int]) -> list[Series]:
 
 
 @lru_cache(maxsize=8192)
-def _is_bill(shape: str) -> bool:
-    words = plain_words(shape)
+def _is_bill(shapes: tuple[str, ...]) -> bool:
+    words = line_words(shapes)
     return bool(PURCHASE.search(words) or TOPUP.search(words) or (PAYOUT.search(words) and "order" not in words))
 
 

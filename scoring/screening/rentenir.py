@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scoring.screening.findings import Confidence, Finding
 from scoring.screening.lender_debts import activity_of, evidence_of
 from scoring.screening.lenders import DebtKind, LenderKind
-from scoring.screening.normalising import plain_words
+from scoring.screening.normalising import line_words
 from scoring.screening.patterns import Pattern, PatternKind, Series, find_series, is_person
 from scoring.screening.rhythm import Period
 from scoring.screening.statement import Statement, StatementLine
@@ -52,7 +52,7 @@ def _loan_before(series: Series) -> tuple[StatementLine, ...]:
 
 
 def _share(lines: tuple[StatementLine, ...], pattern: WordPattern | re.Pattern[str]) -> float:
-    found = sum(1 for line in lines if pattern.search(plain_words(line.shape)))
+    found = sum(1 for line in lines if pattern.search(line_words(line.shapes)))
     return found / len(lines) if lines else 0.0
 
 
@@ -102,7 +102,7 @@ def _finding(series: Series, loan: tuple[StatementLine, ...], statement: Stateme
     if before and series.period is Period.DAY:
         outs = list(series.outs)  # an earlier loan of the same lender was still being paid
     lines = sorted((*loan, *outs), key=lambda line: line.number)
-    settled = [line for line in outs if SETTLED.search(plain_words(line.shape))]
+    settled = [line for line in outs if SETTLED.search(line_words(line.shapes))]
     return Finding(
         lender=series.party,
         kind=DebtKind.RENTENIR_SUSPECTED,

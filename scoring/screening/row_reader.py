@@ -74,13 +74,11 @@ class RowReader:
         if len(cells) > self.width:
             cells = self._realign(cells)
         if self.style is not NumberStyle.AUTO:
-            cells = tuple(
-                in_style(cell, self.style) if place in self.money else cell for place, cell in enumerate(cells)
-            )
+            cells = self._in_style(cells)
         day_cell = cells[self.date].strip() if self.date < len(cells) else ""
-        pending = day_cell.strip("' ").upper() == "PEND"
+        pending = "PEND" in day_cell.upper() and day_cell.strip("' ").upper() == "PEND"
         day = None if pending or not day_cell else read_day(day_cell)
-        texts = tuple(text for place in self.texts if place < len(cells) for text in _tidy(cells[place]))
+        texts = self._texts_of(cells)
         if self.method is not None and self.method < len(cells) and _CREDIT_METHOD.search(cells[self.method]):
             texts = (*texts, cells[self.method].strip())
         if day is None and not pending:
@@ -137,6 +135,13 @@ class RowReader:
         last = reading.drafts[-1]
         if len(last.texts) < 12:
             reading.drafts[-1] = replace(last, texts=(*last.texts, *texts))
+
+    def _texts_of(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        found: list[str] = []
+        for place in self.texts:
+            if place < len(cells):
+                found += _tidy(cells[place])
+        return tuple(found)
 
     def _in_style(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """Rewrite the amounts of a row out of the style somebody stated."""

@@ -8,7 +8,7 @@ from scoring.screening import words
 from scoring.screening.counterparties import counterparty_of
 from scoring.screening.lenders import LenderKind
 from scoring.screening.matching import NameForm, NameHit
-from scoring.screening.normalising import name_letters, plain_text, plain_words
+from scoring.screening.normalising import line_words, name_letters, plain_text, plain_words
 from scoring.screening.statement import StatementLine
 
 _LARGEST_FEE = 30_000
@@ -59,7 +59,7 @@ def sense_of(line: StatementLine, hits: Sequence[NameHit], text: str, holder: st
         refund=bool(words.REFUND.search(said)),
         funder=bool(words.FUNDER.search(said)),
         wages=bool(words.WAGES.search(said)),
-        purchase=bool(words.PURCHASE.search(plain_words(line.shape))),
+        purchase=bool(words.PURCHASE.search(line_words(line.shapes))),
         payout=bool(words.PAYOUT.search(said)),
         trade=bool(words.TRADE.search(said)),
         shop=before in words.SHOP or after in words.SHOP,

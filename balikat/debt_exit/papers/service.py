@@ -11,12 +11,12 @@ from balikat.debt_exit.drafts import ProofDraft
 from balikat.debt_exit.keeping.service import follow, not_ahead, record, require
 from balikat.debt_exit.kinds import DebtClass, ProofKind, ProofShows
 from balikat.debt_exit.models import DebtExitDebt, DebtExitPlan, DebtExitProof
-from balikat.debt_exit.proof_files import media_type_of
 from balikat.debt_exit.terms import KEEP_PROOFS_DAYS
 from core.audit import service as audit
 from core.auth.roles import Actor
 from core.db import db
 from core.errors import Conflict, NotFound, RuleBroken
+from core.files.papers import paper_type_of
 from core.policy.queries import whole_on
 
 
@@ -33,7 +33,7 @@ def add_proof(
 ) -> DebtExitProof:
     """Keep a paper, unreadable at rest, and let it prove what it can.
 
-    :raises NoProof: when the file is neither photo nor PDF
+    :raises PaperRefused: when the file is neither photo nor PDF
     :raises WrongPaper: when this paper cannot show that of this debt
     :raises KnownAlready: when the same file was brought for the same thing
     """
@@ -41,7 +41,7 @@ def add_proof(
     not_ahead(draft.on, today, "on")
     debt = None if draft.debt_id is None else queries.debt_of(plan, draft.debt_id)
     _check_paper(draft, debt)
-    media_type, digest = media_type_of(content), sha256(content).hexdigest()
+    media_type, digest = paper_type_of(content), sha256(content).hexdigest()
     for paper in queries.proofs_of(plan.id):
         same = paper.sha256 == digest and paper.debt_id == draft.debt_id and paper.shows is draft.shows
         if same and paper.cancelled_at is None:

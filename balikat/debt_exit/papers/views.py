@@ -10,11 +10,11 @@ from balikat.debt_exit import queries
 from balikat.debt_exit.keeping.service import HELPERS
 from balikat.debt_exit.kinds import ProofKind, ProofShows
 from balikat.debt_exit.papers import service
-from balikat.debt_exit.proof_files import ending_of
 from balikat.debt_exit.queries import READERS, WORKERS
 from balikat.debt_exit.schemas import ProofSchema, ReasonSchema
 from core import clock
 from core.db import transaction
+from core.files.papers import ENDINGS
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
@@ -62,7 +62,7 @@ def look(plan_id: int, proof_id: int) -> ResponseReturnValue:
         plan = queries.plan_for(plan_id, actor())
         row = service.look_at_proof(plan, proof_id, actor=actor(), now=clock.now())
         content, media_type, name = row.content or b"", row.media_type, f"bukti-{plan.number}-{row.id}"
-    return send_file(BytesIO(content), media_type, as_attachment=True, download_name=name + ending_of(media_type))
+    return send_file(BytesIO(content), media_type, as_attachment=True, download_name=name + ENDINGS[media_type])
 
 
 @blueprint.get("/<int:proof_id>/batal")

@@ -6,12 +6,13 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from balikat.training.models import CertifiedCompletion, ClassSession
-from balikat.training.papers.kinds import PaperKind, SamePaper, check_signed
+from balikat.training.papers.kinds import PaperKind, SamePaper
 from balikat.training.papers.models import TrainingPaper
 from core.audit import service as audit
 from core.auth.roles import Actor
 from core.db import db
 from core.files.evidence import read_evidence_file
+from core.files.papers import check_signed_pdf
 
 NAME_LENGTH = 120
 
@@ -28,12 +29,12 @@ def keep_paper(
     """Keep a paper of a session or a certificate.
 
     :raises FileRefused: for what is neither a whole picture nor a PDF
-    :raises NotSigned: for a PDF without the signature it should bear
+    :raises PaperRefused: for a PDF without the signature it should bear
     :raises SamePaper: when this file was kept there before
     """
     checked, mimetype = read_evidence_file(content)
     if kind is PaperKind.SIGNED_PDF:
-        check_signed(content)
+        check_signed_pdf(content)
     digest = sha256(checked).hexdigest()
     column = TrainingPaper.session_id if isinstance(owner, ClassSession) else TrainingPaper.completion_id
     if db.session.scalar(select(TrainingPaper.id).where(column == owner.id, TrainingPaper.sha256 == digest)):

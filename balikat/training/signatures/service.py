@@ -9,12 +9,13 @@ from balikat.training.awards import service as awards
 from balikat.training.certificates import CertificateState
 from balikat.training.drafts import SignatureDraft
 from balikat.training.models import CertifiedCompletion
-from balikat.training.papers.kinds import NotSigned, PaperKind, check_signed
+from balikat.training.papers.kinds import PaperKind
 from balikat.training.papers.service import keep_paper
 from balikat.training.signatures.matching import Match, SignedFile, match_files
 from core.auth.roles import Actor, Role
 from core.errors import RuleBroken
 from core.files.limits import FileRefused
+from core.files.papers import PaperRefused, check_signed_pdf
 from core.files.pdf import NoText, read_pdf_lines
 
 FILES_AT_MOST = 60
@@ -52,8 +53,8 @@ def look_into(files: Sequence[Incoming]) -> list[SignedFile]:
 
 def _look(file: Incoming) -> SignedFile:
     try:
-        check_signed(file.content)
-    except NotSigned as error:
+        check_signed_pdf(file.content)
+    except PaperRefused as error:
         return SignedFile(file.name, (), error.message)
     try:
         return SignedFile(file.name, read_pdf_lines(file.content))

@@ -10,9 +10,9 @@ from core.auth.roles import Actor, Role
 from core.dates import JAKARTA
 from core.db import db
 from core.files.evidence import without_traces
+from core.files.papers import paper_type_of
 from core.people.kinds import PaperKind
 from core.people.models import PaperScan, Person
-from core.people.scan_kinds import media_type_of
 from core.people.terms import KEEP_SCANS_DAYS
 from core.policy.queries import whole_on
 
@@ -22,11 +22,11 @@ def keep_scan(person: Person, kind: PaperKind, content: bytes, *, actor: Actor, 
 
     It replaces the one before.
 
-    :raises UnreadableScan: when it is no photo or PDF, or too large
+    :raises PaperRefused: when it is no photo or PDF, or too large
     :raises FileRefused: when the photo is not whole
     """
     actor.require(Role.OFFICER, deed="menyimpan foto berkas")
-    media_type = media_type_of(content)
+    media_type = paper_type_of(content)
     kept = without_traces(content, media_type)
     row = db.session.scalar(select(PaperScan).where(PaperScan.person_id == person.id, PaperScan.kind == kind))
     if row is None:

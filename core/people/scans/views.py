@@ -9,10 +9,10 @@ from core import clock
 from core.auth.roles import Role
 from core.db import transaction
 from core.errors import NotFound
+from core.files.papers import ACCEPT, LARGEST_PAPER
 from core.people import queries
 from core.people.kinds import PaperKind
 from core.people.paper_guides import GUIDES
-from core.people.scan_kinds import ACCEPT, LARGEST
 from core.people.scans import service
 from core.people.scans.queries import scan_of
 from core.web.access import actor, allow
@@ -36,7 +36,7 @@ def keep(person_id: int, kind: str) -> ResponseReturnValue:
     form: Form[object] = empty_form()
     upload = request.files.get("file")
     if upload is not None:
-        content = upload.read(LARGEST + 1)
+        content = upload.read(LARGEST_PAPER + 1)
         upload.close()
         with form.catching(), transaction():
             service.keep_scan(queries.person(person_id), _kind(kind), content, actor=actor(), now=clock.now())

@@ -5,7 +5,8 @@ from datetime import datetime
 from core.auth.roles import Actor
 from core.crypto import blind_index
 from core.db import db
-from harkat.applications.attachments.kinds import AttachmentKind, media_type_of
+from core.files.papers import paper_type_of
+from harkat.applications.attachments.kinds import AttachmentKind
 from harkat.applications.attachments.models import Attachment
 
 
@@ -21,7 +22,7 @@ def keep(
 ) -> Attachment | None:
     """Keep a file that was sent along; nothing sent keeps nothing.
 
-    :raises ScanRefused: when it is no PDF, JPEG or PNG
+    :raises PaperRefused: when it is no photo or PDF
     """
     if content is None:
         return None
@@ -29,7 +30,7 @@ def keep(
         application_id=application_id,
         person_id=person_id,
         kind=kind,
-        media_type=media_type_of(content, field=field),
+        media_type=paper_type_of(content, field=field),
         digest=blind_index(content.hex()),
         content=content,
         kept_at=now,

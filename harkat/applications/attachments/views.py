@@ -7,12 +7,12 @@ from core import clock
 from core.audit import service as audit
 from core.auth.roles import Role
 from core.db import transaction
+from core.files.papers import ENDINGS
 from core.web.access import actor, allow
 from harkat.applications import queries
 from harkat.applications.attachments.queries import attachment
 
 blueprint = Blueprint("attachments", __name__, url_prefix="/permohonan/<int:application_id>")
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @blueprint.get("/lampiran/<int:attachment_id>")
@@ -27,7 +27,7 @@ def download(application_id: int, attachment_id: int) -> ResponseReturnValue:
             subject_id=application.id, summary=f"Lampiran permohonan {application.number} dibuka",
         )  # fmt: skip
         content, media_type, number = kept.content, kept.media_type, application.number
-    name = f"{number}-lampiran-{attachment_id}.{ENDINGS[media_type]}"
+    name = f"{number}-lampiran-{attachment_id}{ENDINGS[media_type]}"
     return Response(content, mimetype=media_type, headers={"Content-Disposition": f"attachment; filename={name}"})
 
 

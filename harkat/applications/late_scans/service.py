@@ -20,7 +20,7 @@ def keep(
 
     :param keys: of the awaited records, all of one kind
     :raises RuleBroken: when no file was sent, nothing fits, or minutes and signatures are mixed
-    :raises ScanRefused: when it is no PDF, JPEG or PNG
+    :raises PaperRefused: when it is no photo or PDF
     """
     actor.require(Role.OFFICER, deed="mengunggah pindaian")
     steps.lock(application)

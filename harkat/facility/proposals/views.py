@@ -10,6 +10,7 @@ from core import clock
 from core.auth.roles import Actor, Role
 from core.db import db, transaction
 from core.errors import RuleBroken
+from core.files.papers import paper_type_of
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
@@ -20,7 +21,7 @@ from harkat.facility.exceptions.queries import OpenException
 from harkat.facility.proposals import queries, service
 from harkat.facility.proposals.models import FacilityProposal
 from harkat.facility.proposals.schemas import DecisionSchema, ProposalSchema, TypedProposal
-from harkat.facility.proposing import Document, ProposalDraft, ProposalKind, media_type_of
+from harkat.facility.proposing import Document, ProposalDraft, ProposalKind
 from harkat.facility.views import OVERSEERS, READERS
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/fasilitas")
@@ -147,7 +148,7 @@ def _draft(
     else:
         assert file is not None
         name = (file.filename or "surat")[-120:]
-        scan = Document(typed.document_number, typed.document_on, name, media_type_of(content), content)
+        scan = Document(typed.document_number, typed.document_on, name, paper_type_of(content), content)
     return ProposalDraft(kind, typed.amount, typed.reason, scan, typed.reference, bank_id, loan_id)
 
 

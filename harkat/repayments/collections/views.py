@@ -12,6 +12,7 @@ from core.auth.roles import Actor, Role
 from core.dates import format_date_short
 from core.db import transaction
 from core.documents.pdf import Sheet, to_pdf
+from core.files.papers import paper_type_of
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.fields import RupiahField
@@ -19,7 +20,6 @@ from core.web.forms import Form, empty_form, read_form
 from core.web.installation import print_label
 from core.web.panels import Panel, Task, panels
 from harkat.facility import queries as facility
-from harkat.facility.proposing import media_type_of
 from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries as loans
 from harkat.loans.models import Loan
@@ -216,7 +216,7 @@ def _lines(loan: Loan, form: Form[Any]) -> tuple[Line, ...]:
 def _draft(typed: TypedCollection, loan_id: int, lines: tuple[Line, ...]) -> CollectionDraft:
     sent = request.files.get("photo")
     content = sent.read() if sent is not None and sent.filename else None
-    kind = media_type_of(content) if content else None
+    kind = paper_type_of(content, field="photo") if content else None
     return CollectionDraft(loan_id, typed.collected_on, lines, typed.reference, typed.slip, content, kind)
 
 

@@ -54,16 +54,3 @@ def check_ready(kind: LetterKind, state: State, *, is_confirmed: bool) -> None:
         raise LetterRefused("Surat rekomendasi dibuat setelah pimpinan mengesahkan rekomendasi.")
     if kind is LetterKind.DECISION and state not in DECIDED:
         raise LetterRefused("Pemberitahuan dibuat setelah bank memutuskan.")
-
-
-def check_electronic(content: bytes) -> None:
-    """Refuse a file that is no PDF with an electronic signature inside; whose it is, only its maker's service proves.
-
-    :raises LetterRefused: saying which file to bring
-    """
-    is_pdf = content[:1024].lstrip().startswith(b"%PDF-")
-    if not is_pdf or b"/ByteRange" not in content or b"/Contents" not in content:
-        raise LetterRefused(
-            "PDF ini tidak memuat tanda tangan elektronik. Unggah berkas asli dari layanan TTE, bukan hasil cetak.",
-            field="file",
-        )

@@ -9,6 +9,7 @@ from core.db import db
 from core.documents.pdf import to_pdf
 from core.errors import RuleBroken
 from core.files.evidence import read_evidence_file
+from core.files.papers import check_signed_pdf
 from core.numbers import number_for
 from harkat.applications.letters.issued import queries
 from harkat.applications.letters.issued.kinds import (
@@ -17,7 +18,6 @@ from harkat.applications.letters.issued.kinds import (
     LetterKind,
     LetterRefused,
     LetterState,
-    check_electronic,
     check_ready,
     check_step,
 )
@@ -70,7 +70,8 @@ def sign(
 ) -> ApplicationLetter:
     """Keep the signed letter: a scan of the paper, or the PDF that an electronic signature service gave back.
 
-    :raises LetterRefused: when the letter is no draft, or the file bears no electronic signature
+    :raises LetterRefused: when the letter is no draft
+    :raises PaperRefused: when the file should bear an electronic signature and bears none
     :raises FileRefused: when the file is no picture and no PDF
     """
     actor.require(Role.OFFICER, Role.HEAD, deed="mengunggah surat yang ditandatangani")
@@ -83,7 +84,7 @@ def sign(
     if queries.is_outdated(row, application):
         raise LetterRefused("Permohonan berubah sejak surat ini dibuat. Cabut surat ini dan buat yang baru.")
     if following is LetterState.ELECTRONIC:
-        check_electronic(content)
+        check_signed_pdf(content)
     row.signed, row.signed_type = read_evidence_file(content)
     row.state, row.signed_on, row.signed_by_name = following, signed_on, actor.name
     _record("sign_letter", row, actor, now, f"ditandatangani ({following.label})", application)

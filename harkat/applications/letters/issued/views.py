@@ -10,6 +10,7 @@ from core.auth.roles import Actor, Role
 from core.dates import format_date_short
 from core.db import transaction
 from core.documents.pdf import to_pdf
+from core.files.papers import ENDINGS
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
@@ -30,7 +31,6 @@ TONES = {
     LetterState.ELECTRONIC: "good",
     LetterState.REVOKED: "bad",
 }
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @blueprint.post("")
@@ -97,7 +97,7 @@ def download(application_id: int, letter_id: int) -> ResponseReturnValue:
         content, media_type = row.signed or b"", row.signed_type or media_type
     elif row.state is LetterState.REVOKED:
         content = to_pdf(queries.revoked_sheet(row), label=print_label())
-    headers = {"Content-Disposition": f"inline; filename={row.number}.{ENDINGS[media_type]}"}
+    headers = {"Content-Disposition": f"inline; filename={row.number}{ENDINGS[media_type]}"}
     return Response(content, mimetype=media_type, headers=headers)
 
 

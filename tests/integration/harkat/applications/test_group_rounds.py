@@ -85,7 +85,7 @@ def test_a_smaller_approval_waits_for_minutes(app: Flask, login: Login, case: Ca
     few = officer.post(f"{url}/berita-acara", data=fields | {"present_ids": present[:3]})
     assert "paling sedikit 4 anggota hadir" in words_of(few)
     scanned = {"present_ids": present[:5], "scan": (io.BytesIO(b"teks"), "ba.png")}
-    assert "Unggah PDF, JPG, atau PNG" in words_of(officer.post(f"{url}/berita-acara", data=fields | scanned))
+    assert "bukan foto (JPG, PNG" in words_of(officer.post(f"{url}/berita-acara", data=fields | scanned))
     for _ in range(2):
         scanned = {"present_ids": present[:5], "scan": (io.BytesIO(PNG), "ba.png")}
         assert officer.post(f"{url}/berita-acara", data=fields | scanned).status_code == 303
@@ -206,7 +206,7 @@ def test_a_scan_that_was_to_follow_is_kept_once(app: Flask, login: Login, case: 
         chosen = [f"s{row.id}" for row in signing.signatures_of(key)][:3]
     assert "Pilih berkas pindaiannya" in words_of(officer.post(f"{url}/pindaian", data={"keys": chosen}))
     bad = {"keys": chosen, "scan": (io.BytesIO(b"teks"), "surat.png")}
-    assert "Unggah PDF, JPG, atau PNG" in words_of(officer.post(f"{url}/pindaian", data=bad))
+    assert "bukan foto (JPG, PNG" in words_of(officer.post(f"{url}/pindaian", data=bad))
     good = {"keys": chosen, "scan": (io.BytesIO(PNG), "surat.png")}
     assert officer.post(f"{url}/pindaian", data=good).status_code == 303
     again = {"keys": chosen, "scan": (io.BytesIO(PNG + b"1"), "surat.png")}

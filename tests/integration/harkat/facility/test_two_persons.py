@@ -17,7 +17,7 @@ from harkat.facility.exceptions import queries as exceptions
 from harkat.facility.exceptions import service as exception_service
 from harkat.facility.ledger import HeldByException
 from harkat.facility.proposals import queries, service
-from harkat.facility.proposing import Document, ProposalDraft, ProposalKind, ProposalState, media_type_of
+from harkat.facility.proposing import Document, ProposalDraft, ProposalKind, ProposalState
 from tests import books
 from tests.books import NOW, TODAY
 from tests.factories import account_named
@@ -33,15 +33,6 @@ def who(name: str) -> Actor:
 
 def ceiling(bank_id: int, amount: int, reference: str = "u1") -> ProposalDraft:
     return ProposalDraft(ProposalKind.CEILING, amount, "Surat baru", LETTER, reference, bank_id)
-
-
-def test_a_scan_is_known_by_its_content() -> None:
-    assert media_type_of(PDF) == "application/pdf"
-    for content in (b"MZ\x90", b"<html>", b""):
-        with pytest.raises(RuleBroken):
-            media_type_of(content)
-    with pytest.raises(RuleBroken, match="5 MB"):
-        media_type_of(PDF + b"0" * 6_000_000)
 
 
 def test_a_ceiling_changes_only_by_two_persons_and_never_below_what_is_used(app_on_both: Flask) -> None:

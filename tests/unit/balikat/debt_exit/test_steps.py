@@ -8,7 +8,6 @@ import pytest
 from balikat.debt_exit.debts import BalanceSeen, ExitDebt, ProofSeen, is_unlikely, outcome_of, owed_on, stale
 from balikat.debt_exit.kinds import DebtClass, Outcome, PlanKind, ProofKind, ProofShows, StepKind
 from balikat.debt_exit.owed import burden_left_behind, by_month
-from balikat.debt_exit.proof_files import NoProof, ending_of, media_type_of
 from balikat.debt_exit.refinancing import RefinanceRules, evaluate
 from balikat.debt_exit.steps import Situation, StepRules, met_on, plan_steps
 
@@ -167,11 +166,3 @@ def test_refinancing_is_for_proven_rentenir_debt_alone() -> None:
         answer = evaluate(one, amount, undertaking_on=signed, rules=rules, steady_days=30)
         assert not answer.is_eligible
         assert any(word in reason for reason in answer.reasons)
-
-
-def test_a_proof_is_told_by_its_bytes() -> None:
-    assert ending_of(media_type_of(b"%PDF-1.7 ...")) == ".pdf"
-    assert ending_of(media_type_of(b"\xff\xd8\xff\xe0")) == ".jpg"
-    for content in (b"", b"GIF89a", b"<svg>", b"%PDF-" + b"0" * (8 * 1024 * 1024)):
-        with pytest.raises(NoProof):
-            media_type_of(content)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from balikat.training.papers.kinds import NotSigned, check_signed
 from balikat.training.signatures.matching import SignedFile, match_files, numbers_in
 
 WAITING = {f"BLK-2026-{serial:05}" for serial in range(1, 41)}
@@ -45,10 +44,3 @@ def test_numbers_are_read_with_the_signs_that_file_names_have() -> None:
         "BLK-2026-00003",
     ]
     assert numbers_in("BLK-26-1 dan 2026-00001") == []
-
-
-def test_a_pdf_without_signature_is_refused() -> None:
-    check_signed(b"%PDF-1.7 /ByteRange [0 1 2 3] %%EOF")
-    for content in (b"%PDF-1.7 %%EOF", b"GIF89a /ByteRange"):
-        with pytest.raises(NotSigned, match="bukan drafnya"):
-            check_signed(content)

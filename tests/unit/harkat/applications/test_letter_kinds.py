@@ -7,7 +7,6 @@ from harkat.applications.letters.issued.kinds import (
     LetterKind,
     LetterRefused,
     LetterState,
-    check_electronic,
     check_ready,
     check_step,
 )
@@ -33,13 +32,6 @@ def test_a_decision_is_told_only_when_there_is_one(state: State) -> None:
         return
     with pytest.raises(LetterRefused, match="setelah bank memutuskan"):
         check_ready(LetterKind.DECISION, state, is_confirmed=True)
-
-
-def test_an_electronic_signature_lies_inside_the_file() -> None:
-    check_electronic(b"%PDF-1.7 /ByteRange [0 1 2 3] /Contents <00> %%EOF")
-    for content in (b"%PDF-1.7 tanpa", b"\xff\xd8\xff/ByteRange/Contents", b""):
-        with pytest.raises(LetterRefused, match="layanan TTE"):
-            check_electronic(content)
 
 
 def test_no_letter_names_a_cause() -> None:
