@@ -100,6 +100,7 @@ import harkat.repayments.jobs
 import harkat.repayments.reminding.views
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
+import harkat.reports.briefs.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.views
@@ -220,6 +221,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.ways_out.views,
     harkat.reports.exports.views,
     harkat.reports.debts.views,
+    harkat.reports.briefs.views,
 )
 JOBS: tuple[ModuleType, ...] = (
     harkat.bank_files.jobs,

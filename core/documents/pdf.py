@@ -1,11 +1,13 @@
 """Printed sheets as PDF, set by typst from plain values that never become its source."""
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 import typst
+from pypdf import PdfReader
 
 from core.documents.tables import Table, show
 
@@ -52,6 +54,11 @@ def to_pdf(sheet: Sheet, *, label: str = "") -> bytes:
             sys_inputs={"sheet": json.dumps(_plain(sheet) | {"label": label})},
         )
     )
+
+
+def count_pages(content: bytes) -> int:
+    """Count the pages of a PDF that was set here."""
+    return len(PdfReader(io.BytesIO(content)).pages)
 
 
 def _plain(sheet: Sheet) -> dict[str, object]:

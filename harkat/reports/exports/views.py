@@ -17,6 +17,7 @@ from core.web.access import allow
 from core.web.installation import print_label
 from harkat.reports import tables
 from harkat.reports.basis import Basis
+from harkat.reports.letterhead import OFFICE
 from harkat.reports.queries.front import front
 from harkat.reports.queries.funnel import funnel, reasons
 from harkat.reports.reasons import SENSITIVE
@@ -24,7 +25,6 @@ from harkat.reports.suppression import suppress
 from harkat.reports.views import asked
 
 READERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
-OFFICE = ("PEMERINTAH KOTA JAMBI", "SEKRETARIAT DAERAH", "BAGIAN PEREKONOMIAN")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("report_files", __name__, url_prefix="/laporan")

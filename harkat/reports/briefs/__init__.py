@@ -1,0 +1,1 @@
+"""Lembar Wali Kota: one page of five figures, three reasons and three decisions, frozen and numbered once issued."""

@@ -1,0 +1,141 @@
+"""Asking for briefs, for the figures one would show now, and for who is late."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from core.auth.roles import SYSTEM
+from core.dates import format_date
+from core.db import db, get_or_404
+from core.money import format_number
+from core.policy.queries import whole_on
+from harkat.applications.queue.queries import queue_page
+from harkat.applications.queue.wishes import WaitingFor, Wish
+from harkat.facility import queries as facility
+from harkat.reports.briefs.content import Before, Content, Figure, LateLine, ReasonLine, compare, unpack
+from harkat.reports.briefs.kinds import MOST_LATE, REASONS, BriefState, Unit
+from harkat.reports.briefs.models import MayorBrief
+from harkat.reports.briefs.terms import BANK_LATE_DAYS
+from harkat.reports.figures import Front
+from harkat.reports.queries.front import money
+from harkat.reports.queries.funnel import funnel
+from harkat.reports.queries.funnel import reasons as counted_reasons
+from harkat.reports.reasons import SENSITIVE, Reason
+from harkat.reports.steps import Step
+from harkat.reports.suppression import Count, suppress
+
+
+def briefs() -> list[MayorBrief]:
+    """Return the briefs, drafts first, then the issued ones, newest first."""
+    rows = db.session.scalars(select(MayorBrief).order_by(MayorBrief.id.desc()).limit(200))
+    return sorted(rows, key=lambda row: row.state is BriefState.ISSUED)
+
+
+def brief(brief_id: int) -> MayorBrief:
+    """Return a brief.
+
+    :raises NotFound: when there is none
+    """
+    return get_or_404(MayorBrief, brief_id, what="Lembar Wali Kota")
+
+
+def newest_issued() -> MayorBrief | None:
+    """Return the brief that was issued last."""
+    issued = select(MayorBrief).where(MayorBrief.state == BriefState.ISSUED)
+    return db.session.scalar(issued.order_by(MayorBrief.year.desc(), MayorBrief.sequence.desc()).limit(1))
+
+
+def last_sequence(year: int) -> int:
+    """Return the highest number issued in a year, 0 when none was."""
+    query = select(MayorBrief.sequence).where(MayorBrief.year == year, MayorBrief.sequence.is_not(None))
+    return db.session.scalar(query.order_by(MayorBrief.sequence.desc()).limit(1)) or 0
+
+
+def content_of(row: MayorBrief, *, today: date) -> Content:
+    """Return what stands on a brief: as issued, or as it would be issued now."""
+    if row.content is not None:
+        return unpack(row.content)
+    shown = money(row.day, today=today)
+    before = newest_issued()
+    known = unpack(before.content) if before is not None and before.content is not None else None
+    counts = counts_on(row.day)
+    return Content(
+        day=row.day,
+        bank_day=shown.reported_on,
+        silent=shown.silent_banks,
+        source=shown.in_force.source if shown.in_force else "besar dana program belum dicatat",
+        figures=compare(figures_on(row.day, shown), {line.key: line.value for line in known.figures} if known else {}),
+        before=Before(str(before.number), known.day) if before is not None and known is not None else None,
+        opening=row.opening,
+        reasons=tuple(_line(Reason.of(value), words, counts) for value, words in row.reasons),
+        decisions=tuple(row.decisions),
+        late=tuple(late_on(row.day, shown, today=today)),
+        late_words=row.late_words or "",
+    )
+
+
+def figures_on(day: date, shown: Front) -> tuple[Figure, ...]:
+    """Return the five figures on a day; money of borrowers is absent while no bank has reported."""
+    total, rupiah = shown.total, Unit.RUPIAH.value
+    told = shown.reported_on is not None
+    borrowers = next(row.reached.persons for row in funnel(day) if row.step is Step.DISBURSED)
+    return (
+        Figure(
+            "disbursed",
+            "Dicairkan",
+            rupiah,
+            total.disbursed_total if told else None,
+            f"serapan {shown.absorption_words} dari plafon program" if told else "",
+        ),
+        Figure("borrowers", "Penerima", Unit.PERSONS.value, borrowers if told else None, "orang yang sudah menerima"),
+        Figure("committed", "Disetujui, belum cair", rupiah, total.committed, "disisihkan bank"),
+        Figure("outstanding", "Sisa pokok berjalan", rupiah, total.outstanding if told else None),
+        Figure("available", "Tersedia di bank", rupiah, total.available, "masih dapat disetujui"),
+    )
+
+
+def counts_on(day: date) -> dict[Reason, Count[Reason]]:
+    """Return how many stand still for each reason on a day, small counts about debts closed."""
+    return {count.key: count for count in suppress(counted_reasons(day), sensitive=SENSITIVE)}
+
+
+def heaviest_reasons(day: date) -> list[Reason]:
+    """Return the three reasons that hold most persons as far as their counts may be shown, unknown last."""
+    counts = counts_on(day)
+    order = sorted(counts.values(), key=lambda count: (count.key is Reason.UNKNOWN, -(count.number or 0)))
+    return ([count.key for count in order] + [reason for reason in Reason if reason not in counts])[:REASONS]
+
+
+def late_on(day: date, shown: Front, *, today: date) -> Sequence[LateLine]:
+    """Return who is late: banks that have not reported lately, and, today, files past their working days."""
+    most = whole_on(BANK_LATE_DAYS, day)
+    lines = []
+    for bank in shown.banks:
+        if bank.reported_on is None:
+            lines.append(LateLine(bank.name, "belum melaporkan data", "belum pernah"))
+        elif (day - bank.reported_on).days > most:
+            ago = f"{format_date(bank.reported_on)} ({(day - bank.reported_on).days} hari)"
+            lines.append(LateLine(bank.name, "laporan data", f"terakhir {ago}"))
+    if day == today:
+        lines += _late_files(day)
+    return lines[:MOST_LATE]
+
+
+def _late_files(day: date) -> list[LateLine]:
+    """Count the files past their target at each bank and in the city's own hands."""
+    lines = []
+    wish = Wish(waiting_for=WaitingFor.BANK, late=True)
+    for bank in facility.banks():
+        number = queue_page(SYSTEM, day, wish, bank_id=str(bank.id)).total
+        if number:
+            lines.append(LateLine(bank.name, f"{format_number(number)} permohonan", "lewat sasaran hari kerja"))
+    own = queue_page(SYSTEM, day, Wish(waiting_for=WaitingFor.CITY, late=True)).total
+    if own:
+        lines.append(LateLine("Petugas dan pimpinan", f"{format_number(own)} permohonan", "lewat sasaran hari kerja"))
+    return lines
+
+
+def _line(reason: Reason, words: str, counts: dict[Reason, Count[Reason]]) -> ReasonLine:
+    count = counts.get(reason)
+    return ReasonLine(reason.label, count.words if count else "0", words)

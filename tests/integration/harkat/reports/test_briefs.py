@@ -1,0 +1,111 @@
+"""Lembar Wali Kota: figures made by the system, words by a person, frozen once issued, always one page."""
+
+import io
+from datetime import date
+
+import pypdf
+from flask import Flask
+from python_calamine import CalamineWorkbook
+
+from core.db import db, transaction
+from harkat.reports.briefs.kinds import LONGEST_DECISION, LONGEST_LATE, LONGEST_OPENING, LONGEST_WORDS
+from harkat.reports.briefs.models import MayorBrief
+from tests import factories_reports as make
+from tests.conftest import Login
+
+WORDS = {
+    "day": "20/11/2026", "opening": "Dana baru sedikit terserap.",
+    "reason1": "papers", "reason2": "rentenir", "reason3": "not_trained", "words1": "Banyak yang belum punya NIB.",
+    "decision1": "Satu", "decision2": "Dua", "decision3": "Tiga",
+}  # fmt: skip
+
+
+def correct(app: Flask, amount: int) -> None:
+    """Book a repayment that happened before the brief's day and becomes known only now."""
+    with app.app_context(), transaction():
+        from harkat.loans.models import Loan
+
+        loan = db.session.query(Loan).one()
+        make.repay(loan, amount, date(2026, 10, 1))
+
+
+def test_what_is_issued_does_not_change_and_the_next_one_counts_from_it(small_city: Flask, login: Login) -> None:
+    client = login("economics")
+    assert client.post("/laporan/lembar/baru").status_code == 303
+    assert client.post("/laporan/lembar/1/ubah", data=WORDS).status_code == 303
+    draft = client.get("/laporan/lembar/1").text
+    assert "Berkas belum lengkap: 9 orang" in draft or "Berkas belum lengkap: 8 orang" in draft
+    assert "belum dilaporkan: Bank Uji Dua" in draft
+    assert "belum melaporkan data" in draft
+    assert "Zubaidah" not in draft
+    client.post("/laporan/lembar/1/terbitkan")
+    issued = client.get("/laporan/lembar/1").text
+    assert "LW-2026-001" in issued
+    correct(small_city, 1_000_000)
+    after = client.get("/laporan/lembar/1").text
+    assert "Rp3.999.998" in after
+    assert "Lain" not in after
+    assert client.post("/laporan/lembar/1/ubah", data=WORDS | {"opening": "Lain"}).status_code == 422
+    assert client.post("/laporan/lembar/1/terbitkan").status_code == 409
+    assert client.post("/laporan/lembar/1/buang").status_code == 409
+    client.post("/laporan/lembar/baru")
+    assert "perubahan −Rp1.000.000" in client.get("/laporan/lembar/2").text
+    client.post("/laporan/lembar/2/terbitkan")
+    assert "LW-2026-002" in client.get("/laporan/lembar").text
+    with small_city.app_context():
+        assert {row.digest for row in db.session.query(MayorBrief)} != {None}
+
+
+def test_even_the_longest_words_stay_on_one_page_and_excel_has_the_same_figures(
+    small_city: Flask, login: Login
+) -> None:
+    client = login("economics")
+    client.post("/laporan/lembar/baru")
+    wide = {
+        "opening": "W" * 20 + " panjang" * ((LONGEST_OPENING - 20) // 8),
+        "late_words": "Mohon " * (LONGEST_LATE // 6),
+        **{f"words{n}": "Mewah " * (LONGEST_WORDS // 6) for n in (1, 2, 3)},
+        **{f"decision{n}": "Memutuskan " * (LONGEST_DECISION // 11) for n in (1, 2, 3)},
+    }
+    assert client.post("/laporan/lembar/1/ubah", data=WORDS | wide).status_code == 303
+    client.post("/laporan/lembar/1/terbitkan")
+    printed = pypdf.PdfReader(io.BytesIO(client.get("/laporan/lembar/1/lembar.pdf").data))
+    assert len(printed.pages) == 1
+    text = printed.pages[0].extract_text()
+    assert "LW-2026-001" in text
+    assert "Data bank per tanggal" in text
+    assert "BAGIAN PEREKONOMIAN" in text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/laporan/lembar/1/lembar.xlsx").data))
+    rows = {row[0]: row for row in book.get_sheet_by_name("Lima angka").to_python()}
+    assert rows["Dicairkan"][2] == 3_999_998
+    assert rows["Penerima"][2] == 1
+    assert str(book.get_sheet_by_name("Tiga keputusan").to_python()[-1][1]).startswith("Memutuskan")
+
+
+NONSENSE = (
+    ({"day": "31/12/2099"}, "day"),
+    ({"day": "kemarin"}, "day"),
+    ({"reason2": "papers"}, "reason3"),
+    ({"decision2": "x" * 161}, "decision2"),
+    ({"opening": ""}, "opening"),
+    ({"reason1": "'; DROP TABLE"}, "reason1"),
+)
+
+
+def test_nonsense_stays_in_the_form_with_its_message(small_city: Flask, login: Login) -> None:
+    client = login("economics")
+    client.post("/laporan/lembar/baru")
+    for nonsense, field in NONSENSE:
+        answer = client.post("/laporan/lembar/1/ubah", data=WORDS | nonsense)
+        assert answer.status_code == 422, nonsense
+        assert f'id="{field}-kesalahan"' in answer.text
+        assert "Banyak yang belum punya NIB." in answer.text
+
+
+def test_the_auditor_reads_and_writes_nothing(small_city: Flask, login: Login) -> None:
+    login("head").post("/laporan/lembar/baru")
+    auditor = login("auditor")
+    assert auditor.get("/laporan/lembar/1").status_code == 200
+    assert auditor.post("/laporan/lembar/baru").status_code == 403
+    assert auditor.post("/laporan/lembar/1/terbitkan").status_code == 403
+    assert login("officer").get("/laporan/lembar").status_code == 403
