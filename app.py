@@ -101,6 +101,7 @@ import harkat.repayments.reminding.views
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
 import harkat.reports.briefs.views
+import harkat.reports.breakdowns.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.views
@@ -218,6 +219,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.bank_files.views,
     harkat.bank_files.reconciling.views,
     harkat.reports.views,
+    harkat.reports.breakdowns.views,
     harkat.reports.ways_out.views,
     harkat.reports.exports.views,
     harkat.reports.debts.views,

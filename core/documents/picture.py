@@ -1,5 +1,6 @@
 """Small pictures as SVG, drawn on the server so that pages and prints show the same one without a script."""
 
+import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -132,6 +133,11 @@ def lines_over_time(
         },
     }
     return str(vl_convert.vegalite_to_svg(spec))
+
+
+def as_source(svg: str) -> str:
+    """Return a drawn picture as the source of an image."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def _labels_expression(labels: Sequence[str]) -> str:

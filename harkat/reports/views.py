@@ -1,6 +1,5 @@
 """Pages of the economics department: absorption, the way from registered to paid out, and the cases behind figures."""
 
-import base64
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.auth.roles import Actor, Role
-from core.documents.picture import Layer, stacked_bars
+from core.documents.picture import Layer, as_source, stacked_bars
 from core.errors import NotFound
 from core.places import queries as places
 from core.web.access import allow
@@ -174,7 +173,7 @@ def picture(months: tuple[Month, ...]) -> str:
         across="Bulan",
         upward="Juta rupiah dicairkan",
     )
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    return as_source(svg)
 
 
 def board(key: int, actor: Actor) -> Panel:  # noqa: ARG001 - every start page is asked alike

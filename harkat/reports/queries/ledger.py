@@ -20,10 +20,18 @@ taken_back = aliased(FacilityTransfer, name="taken_back")
 
 
 def until(day: date, basis: Basis) -> ColumnElement[bool]:
-    """Return the condition that a transfer counts for a day."""
+    """Return the condition that a transfer counts for a day; the statement joins ``taken_back``.
+
+    By the day things happened, what was taken back later never happened: a reversal counts from the day of its row.
+    """
     if basis is Basis.KNOWN:
         return FacilityTransfer.recorded_at < end_of(day)
-    return FacilityTransfer.occurred_on <= day
+    return happened_on() <= day
+
+
+def happened_on() -> ColumnElement[date]:
+    """Return the day a transfer counts from, corrections included; the statement joins ``taken_back``."""
+    return func.coalesce(taken_back.occurred_on, FacilityTransfer.occurred_on)
 
 
 def paid_out_amount() -> ColumnElement[int]:
@@ -81,6 +89,7 @@ def reported_at(day: date, basis: Basis) -> dict[int, datetime]:
     """Return when each bank last recorded something of its own (approval, payment, principal repaid)."""
     query = (
         select(FacilityTransfer.bank_id, func.max(FacilityTransfer.recorded_at).label("reported_at"))
+        .outerjoin(taken_back, taken_back.id == FacilityTransfer.reverses_id)
         .where(until(day, basis), FacilityTransfer.kind.not_in(CITY_KINDS))
         .group_by(FacilityTransfer.bank_id)
     )

@@ -1,0 +1,1 @@
+"""Asking the loans of a day by one thing or two."""

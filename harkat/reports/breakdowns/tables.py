@@ -1,0 +1,43 @@
+"""A breakdown as a plain table, for the file."""
+
+from datetime import date
+
+from core.dates import format_date
+from harkat.reports.breakdowns.dimensions import Measure
+from harkat.reports.breakdowns.grid import CLOSED, Figures, Grid
+from harkat.reports.figures import Front
+from harkat.reports.tables import BANKS_MONEY, Cell, FigureTable, front_facts, percent
+
+CLOSING = f"“{CLOSED}”: NPL kurang dari 5 orang, atau ditutup supaya yang kurang dari 5 tidak dapat dihitung balik."
+
+
+def grid_table(grid: Grid, day: date, shown: Front) -> FigureTable:
+    """Lay a breakdown out as a plain table; sums stand in its last row, because a person is counted once there."""
+    facts = [*front_facts(shown), ("Keadaan per", format_date(day))]
+    measures = [grid.measure] if grid.column_dimension else list(Measure)
+    heads: list[tuple[str, str, bool]] = [(grid.row_dimension.label, "text", False)]
+    if grid.column_dimension:
+        heads += [(name, _kind(grid.measure), False) for _, name in grid.columns]
+        heads.append(("Jumlah", _kind(grid.measure), False))
+    else:
+        heads += [(measure.label, _kind(measure), False) for measure in measures]
+    rows: list[list[Cell]] = []
+    for key, name in grid.rows:
+        cells = [_cell(grid, grid.cell(key, column), grid.measure, (key, column)) for column, _ in grid.columns]
+        rows.append([name, *cells, *(_cell(grid, grid.row(key), measure, key) for measure in measures)])
+    sums = [_cell(grid, grid.column(column), grid.measure, column) for column, _ in grid.columns]
+    rows.append(["Jumlah", *sums, *(_cell(grid, grid.total, measure, None) for measure in measures)])
+    title = f"Rincian menurut {grid.row_dimension.label.lower()}"
+    if grid.column_dimension:
+        title += f" dan {grid.column_dimension.label.lower()}: {grid.measure.label.lower()}"
+    return FigureTable(title, heads, rows, facts, [BANKS_MONEY, CLOSING] if grid.has_closed else [BANKS_MONEY])
+
+
+def _kind(measure: Measure) -> str:
+    return "rupiah" if measure.is_rupiah else "percent" if measure is Measure.NPL else "number"
+
+
+def _cell(grid: Grid, figures: Figures, measure: Measure, place: str | tuple[str, str] | None) -> Cell:
+    if measure is not Measure.NPL:
+        return figures.number(measure)
+    return CLOSED if grid.words(figures, measure, place) == CLOSED else percent(figures.bad_share)

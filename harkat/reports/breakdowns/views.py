@@ -1,0 +1,133 @@
+"""The page that lays the loans out by one thing or two, its file, and the list behind a cell."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.documents.delimited import to_csv
+from core.documents.heat import Tile, heat, lying_bars, tiles
+from core.documents.picture import as_source
+from core.documents.tables import Table
+from core.errors import NotFound, RuleBroken
+from core.people.kinds import Sex
+from core.places import queries as places
+from core.web.access import allow
+from core.web.answers import page
+from core.web.forms import Form, read_form
+from core.web.listing import paginate, read_listing
+from core.web.menu import MenuItem
+from harkat.facility import queries as facility
+from harkat.reports.basis import Basis
+from harkat.reports.breakdowns.dimensions import BorrowerKind, Dimension, Measure, month_end
+from harkat.reports.breakdowns.queries.names import choices_of
+from harkat.reports.breakdowns.queries.sums import grid, loans_in
+from harkat.reports.breakdowns.question import BreakdownQuestion
+from harkat.reports.breakdowns.schemas import BreakdownSchema
+from harkat.reports.breakdowns.sketch import Sketch, sketch
+from harkat.reports.breakdowns.tables import grid_table
+from harkat.reports.queries.front import money
+from harkat.reports.views import READERS
+
+FIELDS = ("baris", "kolom", "ukuran", "bank", "kecamatan", "kelamin", "jenis", "tanggal", "dasar")
+
+blueprint = Blueprint("breakdowns", __name__, url_prefix="/laporan/rincian")
+MENU = [MenuItem("Rincian", "breakdowns.index", READERS, order=7)]
+
+
+@blueprint.get("")
+@allow(*READERS)
+def index() -> ResponseReturnValue:
+    """Show a breakdown as a picture and a table."""
+    form, question, day = _asked()
+    shown = grid(question, day)
+    plan = sketch(shown)
+    return page(
+        "harkat/reports/breakdowns/index.html", form=form, question=question, grid=shown, day=day, today=clock.today(),
+        sketch=plan, picture=drawn(plan), shown=money(day, today=clock.today(), basis=question.basis),
+        asked=_kept(form), choices=_choices(), measures=list(Measure), month_end=month_end,
+    )  # fmt: skip
+
+
+@blueprint.get("/tabel.csv")
+@allow(*READERS)
+def table() -> ResponseReturnValue:
+    """Give a breakdown as CSV."""
+    form, question, day = _asked()
+    for _, message in form.all_errors():
+        raise RuleBroken(message)
+    shown = grid_table(grid(question, day), day, money(day, today=clock.today(), basis=question.basis))
+    answer = Response(to_csv(Table.of(shown)), mimetype="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="harkat-rincian-{day:%Y-%m-%d}.csv"'
+    return answer
+
+
+@blueprint.get("/daftar")
+@allow(*READERS)
+def cases() -> ResponseReturnValue:
+    """List the numbers of persons and loans behind a cell."""
+    form, question, day = _asked()
+    chosen, title = _cell(question, day)
+    query, sorts = loans_in(question, day, chosen)
+    listing = read_listing(sorts, default="nomor", filters=(*FIELDS, "nilai_baris", "nilai_kolom"))
+    if listing.words:
+        query = query.where(sorts["nomor"].icontains(listing.words, autoescape=True))
+    found = paginate(query, listing, tie=sorts["pinjaman"], scalars=False)
+    return page("harkat/reports/breakdowns/cases.html", found=found, title=title, day=day, asked=_kept(form))
+
+
+def drawn(plan: Sketch) -> str:
+    """Draw a sketch as the source of an image; empty where there is nothing to show."""
+    if plan.is_empty:
+        return ""
+    if plan.columns:
+        return as_source(heat(plan.rows, plan.columns, plan.values))
+    if plan.places:
+        drawn_from = zip(plan.places, plan.rows, plan.values, strict=True)
+        squares = tuple(Tile(*place, name, *value) for place, name, value in drawn_from)
+        return as_source(tiles(squares, wide=118, tall=48, lines=plan.lines))
+    return as_source(lying_bars(plan.rows, plan.values, across=plan.title))
+
+
+def _asked() -> tuple[Form[Any], BreakdownQuestion, Any]:
+    form: Form[Any] = read_form(BreakdownSchema(), request.args)
+    question, today = form.draft or BreakdownQuestion(), clock.today()
+    day = today
+    with form.catching():
+        day = question.day(today)
+    return form, question, day
+
+
+def _kept(form: Form[Any]) -> dict[str, str]:
+    return {} if form.errors else {name: form.value(name) for name in FIELDS if form.value(name)}
+
+
+def _cell(question: BreakdownQuestion, day: Any) -> tuple[dict[Dimension, str], str]:
+    """Return the values a list is asked for, and its title.
+
+    :raises NotFound: when a value does not exist
+    """
+    chosen, words = {}, []
+    for dimension, name in ((question.rows, "nilai_baris"), (question.columns, "nilai_kolom")):
+        key = request.args.get(name, "")
+        if dimension is None or not key:
+            continue
+        known = {"-": "belum dicatat", **dict(choices_of(dimension, day, question.basis))}
+        if key not in known:
+            raise NotFound("Bagian ini tidak ada. Kembali ke halaman rincian.")
+        chosen[dimension] = key
+        words.append(known[key])
+    return chosen, ", ".join(words) or "Semua pinjaman"
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    return {
+        "dimensions": Dimension.choices(),
+        "measures": Measure.choices(),
+        "bases": Basis.choices(),
+        "banks": [(str(bank.id), bank.name) for bank in facility.banks()],
+        "districts": places.kecamatan_choices(),
+        "sexes": Sex.choices(),
+        "kinds": BorrowerKind.choices(),
+    }
