@@ -104,6 +104,7 @@ import harkat.reports.briefs.views
 import harkat.reports.breakdowns.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
+import harkat.reports.forecast.views
 import harkat.reports.views
 import harkat.reports.ways_out.views
 import scoring.screening.bank_answers.views
@@ -222,6 +223,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.breakdowns.views,
     harkat.reports.ways_out.views,
     harkat.reports.exports.views,
+    harkat.reports.forecast.views,
     harkat.reports.debts.views,
     harkat.reports.briefs.views,
 )

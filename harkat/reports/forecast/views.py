@@ -1,0 +1,125 @@
+"""The page that says how much will go out, when the fund is used, and what the city could change about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.documents.band_picture import Ahead, bars_and_band, source_of
+from core.documents.delimited import to_csv
+from core.documents.tables import Table
+from core.errors import RuleBroken
+from core.web.access import allow
+from core.web.answers import page
+from core.web.forms import Form, read_form
+from core.web.menu import MenuItem
+from harkat.reports.absorption import Month, by_month, in_millions
+from harkat.reports.figures import Front
+from harkat.reports.forecast import queries
+from harkat.reports.forecast.levers import BankSpeed, Classes, Cleared, Levers
+from harkat.reports.forecast.made import MONTHS_LOOKED, MONTHS_SHOWN, Forecast, make
+from harkat.reports.forecast.outlook import Fund, month_ends, month_starts
+from harkat.reports.forecast.schemas import ForecastQuestion, ForecastSchema
+from harkat.reports.forecast.sheets import forecast_table
+from harkat.reports.queries.front import money
+from harkat.reports.queries.ledger import payments
+from harkat.reports.views import READERS
+
+PAST_MONTHS = 9
+WORDS = ("Dicairkan", "Kisaran perkiraan", "Perkiraan tengah")
+LEVER_FIELDS = ("kelas", "pinjol", "bank")
+
+blueprint = Blueprint("report_forecast", __name__, url_prefix="/laporan/perkiraan")
+MENU = [MenuItem("Perkiraan", "report_forecast.index", READERS, order=7)]
+
+
+@blueprint.get("")
+@allow(*READERS)
+def index() -> ResponseReturnValue:
+    """Show how much will go out month by month, when the fund is used, and how often such forecasts came true."""
+    form, day, levers = _asked()
+    made = _make(day, levers)
+    return page(
+        "harkat/reports/forecast/index.html",
+        form=form,
+        day=day,
+        today=clock.today(),
+        asked=_kept(form, ("tanggal",)),
+        kept=_kept(form, ("tanggal", *LEVER_FIELDS)),
+        shown=made.shown,
+        forecast=made.forecast,
+        picture=_picture(made),
+        choices={"kelas": Classes, "pinjol": Cleared, "bank": BankSpeed},
+    )
+
+
+@blueprint.get("/tabel.csv")
+@allow(*READERS)
+def table() -> ResponseReturnValue:
+    """Give the months ahead as CSV, with the levers as they were set."""
+    form, day, levers = _asked()
+    for _, message in form.all_errors():
+        raise RuleBroken(message)
+    text = to_csv(Table.of(forecast_table(_make(day, levers).forecast)))
+    answer = Response(text.encode(), mimetype="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="harkat-perkiraan-{day:%Y-%m-%d}.csv"'
+    return answer
+
+
+@dataclass(frozen=True)
+class _Made:
+    shown: Front
+    forecast: Forecast
+    past: list[Month]
+
+
+def _asked() -> tuple[Form[Any], date, Levers]:
+    """Read day and levers from the address; what cannot be read leaves today's with the error beside it."""
+    form = read_form(ForecastSchema(), request.args)
+    question, today = form.draft or ForecastQuestion(), clock.today()
+    day = today
+    with form.catching():
+        day = question.day(today)
+    return form, day, question.levers
+
+
+def _kept(form: Form[Any], names: tuple[str, ...]) -> dict[str, str]:
+    return {} if form.errors else {name: form.value(name) for name in names if form.value(name)}
+
+
+def _make(day: date, levers: Levers) -> _Made:
+    shown = money(day, today=clock.today())
+    known = queries.histories(day)
+    returns = queries.returns(day, month_starts(day, MONTHS_LOOKED), month_ends(day, MONTHS_LOOKED)[-1])
+    back, returning = 0, []
+    for month in returns:
+        back += month.revolving
+        returning.append(back)
+    forecast = make(
+        known,
+        day,
+        fund=Fund(shown.total.disbursed_total, shown.ceiling, tuple(returning)),
+        rules=queries.rules_on(day),
+        levers=levers,
+        reach=queries.reach(day, known),
+        returns=returns[:MONTHS_SHOWN],
+    )
+    past = by_month(payments(day, shown.basis), ceiling=shown.ceiling, until=day)
+    return _Made(shown, forecast, past[-PAST_MONTHS:])
+
+
+def _picture(made: _Made) -> str:
+    """Draw what went out and what may go out; nothing while there is no forecast."""
+    if not made.forecast.months:
+        return ""
+    ahead = tuple(
+        Ahead(
+            month.short_label, *(in_millions(value) for value in (month.paid.low, month.paid.middle, month.paid.high))
+        )
+        for month in made.forecast.months
+    )
+    past = tuple((month.short_label, in_millions(month.disbursed)) for month in made.past)
+    return source_of(bars_and_band(past, ahead, upward="Juta rupiah sebulan", words=WORDS))
