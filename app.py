@@ -69,6 +69,7 @@ import harkat.applications.members.views
 import harkat.applications.minutes.views
 import harkat.applications.notices.views
 import harkat.applications.packages.views
+import harkat.applications.payouts.views
 import harkat.applications.product.views
 import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
@@ -85,6 +86,7 @@ import harkat.facility.views
 import harkat.loans.members.views
 import harkat.loans.openings.views
 import harkat.loans.papers.views
+import harkat.loans.parts.views
 import harkat.loans.simulation.views
 import harkat.loans.views
 import harkat.readiness.cards.views
@@ -187,6 +189,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.decisions.views,
     harkat.applications.checks.views,
     harkat.applications.contracts.views,
+    harkat.applications.payouts.views,
     harkat.applications.corrections.views,
     harkat.applications.estimate.views,
     harkat.applications.bank_schedules.views,
@@ -212,6 +215,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.loans.views,
     harkat.loans.members.views,
     harkat.loans.papers.views,
+    harkat.loans.parts.views,
     harkat.loans.simulation.views,
     harkat.repayments.views,
     harkat.repayments.collections.views,

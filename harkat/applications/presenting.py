@@ -30,7 +30,7 @@ DEED_PAGES: dict[Deed, str] = {
     Deed.ACCEPT: "contracts.accept",
     Deed.DECLINE: "contracts.decline",
     Deed.CONTRACT: "contracts.contract",
-    Deed.DISBURSE: "contracts.disburse",
+    Deed.DISBURSE: "payouts.disburse",
 }
 
 

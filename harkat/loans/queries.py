@@ -135,15 +135,21 @@ def schedule_version(loan_id: int) -> ScheduleVersion:
     return version_of(loan_id, newest_restructuring(loan_id))
 
 
-def version_of(loan_id: int, change: Restructuring | None) -> ScheduleVersion:
-    """Return the newest schedule that follows from a restructuring, or the newest first schedule."""
+def version_of(loan_id: int, change: Restructuring | None, *, until: date | None = None) -> ScheduleVersion:
+    """Return the newest schedule that follows from a restructuring, or the newest before any.
+
+    :param until: the day as of which it is asked; a part paid out later is not in it
+    """
     key = None if change is None else change.id
-    return db.session.scalars(
-        select(ScheduleVersion)
-        .where(ScheduleVersion.loan_id == loan_id, ScheduleVersion.restructuring_id.is_not_distinct_from(key))
-        .order_by(ScheduleVersion.version.desc())
-        .limit(1)
-    ).one()
+    query = select(ScheduleVersion).where(
+        ScheduleVersion.loan_id == loan_id, ScheduleVersion.restructuring_id.is_not_distinct_from(key)
+    )
+    begun = query.where(ScheduleVersion.valid_from <= until) if until is not None else query
+    newest = ScheduleVersion.version.desc()
+    return (
+        db.session.scalars(begun.order_by(newest).limit(1)).first()
+        or db.session.scalars(query.order_by(ScheduleVersion.version).limit(1)).one()
+    )
 
 
 def restructurings_of(loan_id: int) -> list[Restructuring]:

@@ -14,15 +14,17 @@ from core.numbers import number_for
 from core.people import queries as people
 from core.policy.queries import whole_on
 from harkat.facility import queries as facility_queries
-from harkat.facility import service as facility
+from harkat.facility.ledger import ReferenceUsed
 from harkat.facility.models import Reservation
 from harkat.loans import products, queries
 from harkat.loans.answer import conventions
 from harkat.loans.bank_rows import BankRow, check_bank_rows, lines_of_bank, terms_of_bank
 from harkat.loans.laying_out import Line, lines_of
-from harkat.loans.models import Installment, Loan, LoanShare, ScheduleVersion
+from harkat.loans.models import Installment, Loan, ScheduleVersion
 from harkat.loans.paces import lay_out
-from harkat.loans.schedule import Schedule, build
+from harkat.loans.parts import queries as parts_queries
+from harkat.loans.parts import service as parts
+from harkat.loans.parts.deductions import Deduction
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Terms
 
@@ -45,26 +47,30 @@ def open_loan(
     actor: Actor,
     now: datetime,
     remainder_to: int | None = None,
+    deductions: Sequence[Deduction] = (),
+    bank_rows: Sequence[BankRow] | None = None,
 ) -> Loan:
-    """Open the loan of an application out of its reservation; the same reference is the same loan.
+    """Open the loan of an application with the first part the bank paid out; the same reference is the same loan.
 
-    :param shares: rupiah by person; one entry for a person, each member's for a sub-group
-    :param principal: rupiah
+    :param shares: rupiah of this part by person, before deductions; those who are paid nothing yet are not in it
+    :param principal: rupiah of this part; what is set aside beyond it waits for further parts
     :param remainder_to: the borrower who pays what does not divide; the first unless told
+    :param deductions: what the bank took off, by borrower and name
+    :param bank_rows: the bank's own schedule of this part, where the contract asks for one
     :raises RuleBroken: for a day ahead, shares that do not sum to the principal, or more than the hard top
     :raises Conflict: when the application already has a loan or its reserved money is gone
     """
     actor.require(Role.BANK, Role.SYSTEM, deed="mencatat pencairan")
     _check(shares, person_id=person_id, principal=principal, disbursed_on=disbursed_on, today=day_of(now))
     reservation = _reservation_of(application_id)
-    known = queries.loan_of_application(application_id)
+    known = _opened_before(application_id, reference=reference, principal=principal)
     if known is not None:
-        if (known.reference, known.principal) != (reference, principal):
-            raise Conflict(f"Permohonan ini sudah punya pinjaman {known.number}. Buka pinjaman itu.")
         return known
-    schedule = build(queries.terms_on(disbursed_on, principal=principal, installments=installments))
+    terms, lines = first_lines(disbursed_on, principal=principal, months=installments, bank_rows=bank_rows)
     loan = _write_loan(
-        schedule,
+        terms,
+        lines,
+        disbursed_on=disbursed_on,
         application_id=application_id,
         bank_id=bank_id,
         person_id=person_id,
@@ -73,14 +79,18 @@ def open_loan(
         actor=actor,
         now=now,
     )
-    _share_out(loan, shares, bearer=remainder_to or min(shares))
-    write_schedule(loan, schedule, reason="Pencairan", valid_from=disbursed_on, actor=actor, now=now)
-    facility.disburse(
-        reservation=reservation,
-        loan_id=loan.id,
-        amount=principal,
-        occurred_on=disbursed_on,
-        reference=f"{reference}/cair",
+    parts.share_out(loan, shares, bearer=remainder_to)
+    write_lines(loan, lines, terms, reason="Pencairan", valid_from=disbursed_on, actor=actor, now=now)
+    beyond = parts.book(
+        loan, reservation, amount=principal, paid_on=disbursed_on, reference=reference, actor=actor, now=now
+    )
+    parts.write(
+        loan,
+        shares=shares,
+        deductions=deductions,
+        paid_on=disbursed_on,
+        reference=reference,
+        without_room=beyond,
         actor=actor,
         now=now,
     )
@@ -94,6 +104,19 @@ def open_loan(
         after={"number": loan.number, "application_id": application_id, "disbursed_on": disbursed_on},
     )
     return loan
+
+
+def _opened_before(application_id: int, *, reference: str, principal: int) -> Loan | None:
+    """Return the loan that the same form opened before."""
+    known = queries.loan_of_application(application_id)
+    if known is None:
+        return None
+    if known.reference != reference:
+        raise Conflict(f"Permohonan ini sudah punya pinjaman {known.number}. Buka pinjaman itu.")
+    part = parts_queries.by_reference(reference)
+    if (part.amount if part is not None else known.principal) != principal:
+        raise ReferenceUsed(reference)
+    return known
 
 
 def first_lines(
@@ -111,14 +134,6 @@ def first_lines(
     check_bank_rows(rows, principal=principal, after=day, field="rows")
     lines = lines_of_bank(rows)
     return terms_of_bank(lines, starts_on=day), lines
-
-
-def write_schedule(
-    loan: Loan, schedule: Schedule, *, reason: str, valid_from: date, actor: Actor, now: datetime
-) -> ScheduleVersion:
-    """Write a new version of a loan's schedule with its installments; the versions before stay."""
-    lines = lines_of(schedule)
-    return write_lines(loan, lines, schedule.terms, reason=reason, valid_from=valid_from, actor=actor, now=now)
 
 
 def write_lines(
@@ -188,8 +203,10 @@ def name_at_bank(loan: Loan, number: str) -> None:
 
 
 def _write_loan(
-    schedule: Schedule,
+    terms: Terms,
+    lines: Sequence[Line],
     *,
+    disbursed_on: date,
     application_id: int,
     bank_id: int,
     person_id: int | None,
@@ -198,10 +215,6 @@ def _write_loan(
     actor: Actor,
     now: datetime,
 ) -> Loan:
-    terms = schedule.terms
-    first, last = schedule.rows[0].due_on, schedule.rows[-1].due_on
-    assert terms.disbursed_on is not None
-    assert last is not None
     loan = Loan(
         number=f"baru-{application_id}",
         application_id=application_id,
@@ -215,10 +228,11 @@ def _write_loan(
         outstanding=terms.principal,
         method=terms.method,
         annual_rate=terms.annual_rate,
-        installments=len(schedule.rows),
-        disbursed_on=terms.disbursed_on,
-        matures_on=last,
-        oldest_due_on=first,
+        **queries.contract_marks(disbursed_on),
+        installments=len(lines),
+        disbursed_on=disbursed_on,
+        matures_on=lines[-1].due_on,
+        oldest_due_on=lines[0].due_on,
         opened_at=now,
         opened_by_id=actor.id,
     )
@@ -226,14 +240,6 @@ def _write_loan(
     db.session.flush()
     loan.number = number_for("PJ", day_of(now), loan.id)
     return loan
-
-
-def _share_out(loan: Loan, shares: Mapping[int, int], *, bearer: int) -> None:
-    """Write what each borrower has of a loan, rupiah by person."""
-    db.session.add_all(
-        LoanShare(loan_id=loan.id, person_id=borrower, amount=amount, bears_remainder=borrower == bearer)
-        for borrower, amount in sorted(shares.items())
-    )
 
 
 def _name_of(person_id: int | None, sub_group_id: int | None) -> str:

@@ -171,7 +171,7 @@ def course_of(loan: Loan, payments: Sequence[Payment], *, until: date | None = N
 
     :raises ClosedBefore: when nothing was owed on the day of a restructuring
     """
-    first = loans.lines_of_version(loans.version_of(loan.id, None).id)
+    first = loans.lines_of_version(loans.version_of(loan.id, None, until=until).id)
     known = [payment for payment in payments if until is None or payment.paid_on <= until]
     return lay_course(first, changes_of(loan, until=until), known, begins_on=loans.begins_on(loan))
 

@@ -13,6 +13,7 @@ from core.numbers import number_for
 from harkat.facility.ledger import ReferenceUsed
 from harkat.loans import queries as loans
 from harkat.loans.models import Loan
+from harkat.loans.parts import queries as parts
 from harkat.loans.states import LoanState
 from harkat.repayments import queries
 from harkat.repayments.allocation import Payment
@@ -172,6 +173,12 @@ def _check_write_off(draft: RepaymentDraft, loan: Loan) -> None:
 
 
 def _check_payoff(draft: RepaymentDraft, loan: Loan) -> None:
+    part_on = parts.last_paid_on(loan.id)
+    if part_on is not None and draft.paid_on < part_on:
+        raise PayoffRefused(
+            f"Masih ada bagian pinjaman yang cair {format_date(part_on)}. Pelunasan tidak boleh sebelumnya.",
+            field="paid_on",
+        )
     later = [row for row in queries.live_repayments(loan.id) if row.paid_on > draft.paid_on]
     if later:
         raise PayoffRefused(

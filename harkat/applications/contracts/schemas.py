@@ -1,4 +1,4 @@
-"""The gates for the contract and the pay-out."""
+"""The gate for the contract."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,22 +71,3 @@ def contract_schema(borrowers: Mapping[int, str]) -> FormSchema:
         for person_id, name in borrowers.items()
     }
     return cast("FormSchema", ContractSchema.from_dict(accounts)())
-
-
-@dataclass(frozen=True)
-class PayoutDraft:
-    """The day the money went out."""
-
-    disbursed_on: date
-    reference: str
-    witness: str | None = None
-
-
-class PayoutSchema(FormSchema):
-    """The pay-out."""
-
-    makes = PayoutDraft
-
-    disbursed_on = DateField("tanggal pencairan")
-    witness = Text("saksi dari bank", required=False)
-    reference = Text("tanda formulir", most=64)

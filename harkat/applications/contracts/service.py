@@ -1,4 +1,4 @@
-"""The signed contract and the money paid out; the answer to the offer stands in ``offers`` and is told from here."""
+"""The signed contract; the answer to the offer and the pay-out stand in rooms of their own and are told from here."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -11,7 +11,6 @@ from core.db import db
 from core.errors import Conflict, RuleBroken
 from core.groups import queries as groups
 from core.groups import service as group_service
-from core.money import format_rupiah
 from harkat.applications import queries
 from harkat.applications.bank_schedules import service as bank_schedules
 from harkat.applications.contracts.kinds import Security, SecurityKind, given_to_several
@@ -19,21 +18,22 @@ from harkat.applications.contracts.models import ContractTerms
 from harkat.applications.minutes import service as minutes
 from harkat.applications.models import Application, ApplicationShare
 from harkat.applications.offers.service import accept, begin, decline, expire, release_reservation
+from harkat.applications.payouts.service import DateRefused, MembersChanged, check_members, disburse
 from harkat.applications.signing import service as signing
 from harkat.applications.signing.queries import contract_signers
 from harkat.applications.states import State, check_step
 from harkat.applications.steps import service as steps
-from harkat.loans import service as loans
 
-__all__ = ["accept", "contract", "decline", "disburse", "expire", "release_reservation"]
-
-
-class DateRefused(RuleBroken):
-    """A date that cannot be: ahead of today, or before what it follows."""
-
-
-class MembersChanged(Conflict):
-    """The sub-group is not made of those who have a share any more."""
+__all__ = [
+    "DateRefused",
+    "MembersChanged",
+    "accept",
+    "contract",
+    "decline",
+    "disburse",
+    "expire",
+    "release_reservation",
+]
 
 
 class SameAccount(RuleBroken):
@@ -79,7 +79,7 @@ def contract(
     bank_schedules.check_kept(application, contract_on)
     rows = queries.shares_of(application.id)
     if application.sub_group_id is not None:
-        _check_members(application.sub_group_id, {row.person_id for row in rows})
+        check_members(application.sub_group_id, {row.person_id for row in rows})
         minutes.check_agreed(application)
         signing.check_signed(application, day_of(now))
     _set_payout(rows, payout_accounts, in_cash, accounts_checked=accounts_checked)
@@ -95,66 +95,6 @@ def contract(
     return application
 
 
-def disburse(
-    application: Application,
-    *,
-    disbursed_on: date,
-    reference: str,
-    actor: Actor,
-    now: datetime,
-    witness: str | None = None,
-) -> Application:
-    """Record that the bank paid out: the loan and its schedule begin; the same form sent twice is one payment.
-
-    :param witness: the bank's officer who saw cash being handed over, when anybody got cash
-    :raises DateRefused: when the date is ahead, or before the contract
-    :raises NotAllSigned: when a liable member's signature is missing
-    :raises RuleBroken: when somebody gets cash and no witness is named
-    """
-    actor.require(Role.BANK, deed="mencatat pencairan")
-    begin(application, actor)
-    if steps.is_repeated(application, State.DISBURSED, reference):
-        return application
-    check_step(application.state, State.DISBURSED)
-    assert application.approved is not None
-    assert application.contract_on is not None
-    if disbursed_on > day_of(now):
-        raise DateRefused("Tanggal pencairan belum terjadi. Isi tanggal uang keluar.", field="disbursed_on")
-    if disbursed_on < application.contract_on:
-        raise DateRefused(
-            f"Pencairan tidak boleh sebelum akad ({format_date(application.contract_on)}).", field="disbursed_on"
-        )
-    rows = queries.shares_of(application.id)
-    if application.sub_group_id is not None:
-        _check_members(application.sub_group_id, {row.person_id for row in rows})
-        signing.check_signed(application, application.contract_on)
-    if witness is None and any(row.payout_in_cash for row in rows):
-        raise RuleBroken("Ada anggota yang menerima tunai. Isi nama saksi dari bank.", field="witness")
-    application.disbursed_on = disbursed_on
-    for row in rows:
-        row.received = row.approved
-        row.payout_witness = witness if row.payout_in_cash else None
-    steps.take(
-        application, State.DISBURSED, deed="disburse", actor=actor, now=now, reference=reference,
-        summary=f"dicairkan bank: {format_rupiah(application.approved)}", after={"disbursed_on": disbursed_on},
-    )  # fmt: skip
-    loans.open_loan(
-        application_id=application.id,
-        bank_id=application.bank_id,
-        person_id=application.person_id,
-        sub_group_id=application.sub_group_id,
-        shares={row.person_id: row.approved for row in rows if row.approved is not None},
-        remainder_to=application.remainder_person_id,
-        principal=application.approved,
-        installments=application.approved_installments or application.installments,
-        disbursed_on=disbursed_on,
-        reference=reference,
-        actor=actor,
-        now=now,
-    )
-    return application
-
-
 def _check_contract_date(application: Application, contract_on: date, today: date) -> None:
     assert application.decided_at is not None
     approved_on = day_of(application.decided_at)
@@ -164,12 +104,6 @@ def _check_contract_date(application: Application, contract_on: date, today: dat
         raise DateRefused(
             f"Akad tidak boleh sebelum persetujuan bank ({format_date(approved_on)}).", field="contract_on"
         )
-
-
-def _check_members(sub_group_id: int, borrowers: set[int]) -> None:
-    members = groups.sub_group_members(sub_group_id)
-    if {member.person_id for member in members} != borrowers:
-        raise MembersChanged("Anggota sub-kelompok tidak sama dengan daftar bagian. Bagi kembali sebelum akad.")
 
 
 def _set_payout(

@@ -1,4 +1,4 @@
-"""Pages from the answered offer to the contract and the pay-out."""
+"""Pages from the answered offer to the contract."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.web.forms import Form, empty_form
 from harkat.applications import queries
 from harkat.applications.contracts import service
 from harkat.applications.contracts.kinds import SecurityKind
-from harkat.applications.contracts.schemas import ContractDraft, PayoutDraft, PayoutSchema, contract_schema
+from harkat.applications.contracts.schemas import ContractDraft, contract_schema
 from harkat.applications.deeds import Deed, who_may
 from harkat.applications.minutes.queries import awaits_minutes
 from harkat.applications.models import Application
@@ -119,35 +119,3 @@ def _before_contract(application: Application) -> dict[str, Any]:
         "contract_signers": signing.contract_signers(clock.today()),
         "securities": SecurityKind.choices(),
     }
-
-
-@blueprint.get("/pencairan")
-@allow(Role.BANK)
-def disburse(application_id: int) -> ResponseReturnValue:
-    """Show the form of the pay-out."""
-    return _disburse_page(empty_form({"disbursed_on": format_date_short(clock.today())}), application_id)
-
-
-@blueprint.post("/pencairan")
-@allow(Role.BANK)
-def do_disburse(application_id: int) -> ResponseReturnValue:
-    """Record the pay-out; the loan begins."""
-
-    def carry_out(application: Application, draft: PayoutDraft) -> str:
-        service.disburse(
-            application,
-            disbursed_on=draft.disbursed_on,
-            witness=draft.witness,
-            reference=draft.reference,
-            actor=actor(),
-            now=clock.now(),
-        )
-        return "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya."
-
-    return take_step(
-        PayoutSchema(), application_id, carry_out, answer=lambda form: _disburse_page(form, application_id)
-    )
-
-
-def _disburse_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
-    return step_page(Deed.DISBURSE, application_id, "harkat/applications/disburse.html", form)

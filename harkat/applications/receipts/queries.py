@@ -11,6 +11,7 @@ from harkat.applications.models import Application, ApplicationShare, Applicatio
 from harkat.applications.receipts.kinds import shared_words
 from harkat.applications.receipts.models import ReceiptConfirmation
 from harkat.applications.states import State
+from harkat.loans.parts import queries as parts
 
 MOST_ROWS = 200
 
@@ -19,6 +20,12 @@ def receipts_of(application_id: int) -> dict[int, ReceiptConfirmation]:
     """Return what members confirmed, by person."""
     query = select(ReceiptConfirmation).where(ReceiptConfirmation.application_id == application_id)
     return {row.person_id: row for row in db.session.scalars(query.order_by(ReceiptConfirmation.id))}
+
+
+def told_by_bank(application: Application) -> dict[int, int]:
+    """Return the rupiah each borrower has in hand by the bank's word, after deductions, by person."""
+    approved = {share.person_id: share.received or 0 for share in queries.shares_of(application.id)}
+    return approved | parts.net_of_application(application.id)
 
 
 def unconfirmed() -> list[tuple[Application, int, int]]:

@@ -52,7 +52,8 @@ def confirm(
         raise RuleBroken("Pilih anggota yang punya bagian dalam permohonan ini.", field="person_id")
     if person_id in receipts.receipts_of(application.id):
         raise Conflict(f"{share.person.name} sudah mengonfirmasi.", field="person_id")
-    if amount != share.received and not note:
+    told = receipts.told_by_bank(application).get(person_id, 0)
+    if amount != told and not note:
         raise RuleBroken("Jumlahnya berbeda dari catatan bank. Tulis apa yang dikatakan anggota.", field="note")
     row = ReceiptConfirmation(
         application_id=application.id,
@@ -65,7 +66,7 @@ def confirm(
         recorded_by_id=actor.id,
     )
     db.session.add(row)
-    words = "sama dengan" if amount == share.received else "BERBEDA dari"
+    words = "sama dengan" if amount == told else "BERBEDA dari"
     steps.note(
         application, deed="confirm_receipt", summary=f"uang diterima satu anggota {words} catatan bank",
         actor=actor, now=now,

@@ -98,11 +98,11 @@ def receipts_panel(application_id: int, reader: Actor) -> Panel | None:
     application = queries.application(application_id, reader)
     if application.state is not State.DISBURSED:
         return None
-    shares, told = queries.shares_of(application_id), receipts.receipts_of(application_id)
+    by_bank, told = receipts.told_by_bank(application), receipts.receipts_of(application_id)
     context = {
-        "all": len(shares),
+        "all": len(by_bank),
         "told": len(told),
-        "differing": sum(1 for share in shares if share.person_id in told and _differs(share, told)),
+        "differing": sum(1 for key, amount in by_bank.items() if key in told and told[key].amount != amount),
         "url": url_for("receipts.show", application_id=application_id),
     }
     return Panel("Uang diterima anggota", "harkat/applications/receipts/_panel.html", context)
@@ -131,10 +131,6 @@ def join_panels() -> None:
     panels.add("application", 7, receipts_panel)
 
 
-def _differs(share: Any, told: dict[int, Any]) -> bool:
-    return bool(told[share.person_id].amount != share.received)
-
-
 def _answer(form: Form[Any], application_id: int) -> ResponseReturnValue:
     application = queries.application(application_id, actor())
     shares, told = queries.shares_of(application_id), receipts.receipts_of(application_id)
@@ -146,6 +142,7 @@ def _answer(form: Form[Any], application_id: int) -> ResponseReturnValue:
         application=application,
         shares=shares,
         told=told,
+        by_bank=receipts.told_by_bank(application),
         waiting=waiting,
         ways=ReceiptWay.choices(),
         handled=handled,

@@ -32,7 +32,27 @@ def replay_after(loan: Loan, cause: Repayment, *, actor: Actor, now: datetime) -
     rows = queries.live_repayments(loan.id)
     course = queries.course_of(loan, queries.payments_of(rows))
     refuse_surplus(rows, cause.id, cause.amount, course)
-    wanted = _write_course(loan, course, cause, actor=actor, now=now)
+    _write_replay(loan, course, cause, name=cause.number, actor=actor, now=now)
+    return course.outcome
+
+
+def replay_all(loan: Loan, *, name: str, actor: Actor, now: datetime) -> Outcome:
+    """Work out anew who paid what after the schedule itself changed; ``name`` stands for what changed it.
+
+    What changes is written against the loan's newest posting; without any there is nothing to write but the standing.
+    """
+    course = queries.course_of(loan, queries.payments_of(queries.live_repayments(loan.id)))
+    newest = max(queries.repayments_of(loan.id), key=lambda row: row.id, default=None)
+    if newest is None:
+        _settle(loan, course.outcome)
+    else:
+        _write_replay(loan, course, newest, name=name, actor=actor, now=now)
+    return course.outcome
+
+
+def _write_replay(loan: Loan, course: Course, cause: Repayment, *, name: str, actor: Actor, now: datetime) -> None:
+    """Write what a course changes: allocations because of ``cause``, the facility's movements, the standing."""
+    wanted = _write_course(loan, course, name, actor=actor, now=now)
     stands = queries.allocated(loan.id)
     before: dict[int, int] = defaultdict(int)
     after: dict[int, int] = defaultdict(int)
@@ -52,13 +72,14 @@ def replay_after(loan: Loan, cause: Repayment, *, actor: Actor, now: datetime) -
                 )
             )
     changed = {key: after[key] for key in sorted(before) if before[key] != after[key]}
-    _move_principal(loan, cause, changed, {key for key in changed if before[key]}, actor=actor, now=now)
+    reason = (cause.reason if name == cause.number else None) or f"Disusun ulang karena {name}"
+    moved = {key for key in changed if before[key]}
+    _move_principal(loan, changed, moved, name=name, reason=reason, actor=actor, now=now)
     _settle(loan, course.outcome)
-    return course.outcome
 
 
 def _write_course(
-    loan: Loan, course: Course, cause: Repayment, *, actor: Actor, now: datetime
+    loan: Loan, course: Course, cause: str, *, actor: Actor, now: datetime
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Write the schedules that came out otherwise, and return what each payment pays of which installment; rupiah."""
     wanted: dict[tuple[int, int], tuple[int, int]] = {}
@@ -66,7 +87,7 @@ def _write_course(
     for change, stretch in zip(changes, course.stretches, strict=True):
         version = loans.version_of(loan.id, change)
         if change is not None and loans.lines_of_version(version.id) != list(stretch.lines):
-            version = rewrite_schedule(loan, change, stretch, cause=cause.number, actor=actor, now=now)
+            version = rewrite_schedule(loan, change, stretch, cause=cause, actor=actor, now=now)
         by_sequence = {row.sequence: row.id for row in loans.rows_of_version(version.id)}
         for part in stretch.outcome.parts:
             wanted[part.payment, by_sequence[part.sequence]] = (part.interest, part.principal)
@@ -93,7 +114,14 @@ def rewrite_schedule(
 
 
 def _move_principal(
-    loan: Loan, cause: Repayment, changed: dict[int, int], moved_before: set[int], *, actor: Actor, now: datetime
+    loan: Loan,
+    changed: dict[int, int],
+    moved_before: set[int],
+    *,
+    name: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Let the facility follow: reverse the movements that no longer hold, then book the new amounts."""
     live = queries.live_transfers(sorted(moved_before)) if moved_before else {}
@@ -101,8 +129,8 @@ def _move_principal(
         for transfer in transfers:
             facility.reverse(
                 transfer,
-                reference=f"{cause.number}/batal/{transfer.id}",
-                reason=cause.reason or f"Disusun ulang karena {cause.number}",
+                reference=f"{name}/batal/{transfer.id}",
+                reason=reason,
                 actor=actor,
                 now=now,
             )
@@ -116,7 +144,7 @@ def _move_principal(
             loan_id=loan.id,
             amount=principal,
             occurred_on=row.paid_on,
-            reference=f"{cause.number}/pokok/{repayment_id}",
+            reference=f"{name}/pokok/{repayment_id}",
             actor=actor,
             now=now,
         )

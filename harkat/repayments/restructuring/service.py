@@ -12,6 +12,7 @@ from core.errors import Conflict, RuleBroken
 from harkat.loans import queries as loans
 from harkat.loans.changes import Change, InterestTreatment
 from harkat.loans.models import Loan, Restructuring
+from harkat.loans.parts import queries as parts
 from harkat.loans.service import settle
 from harkat.loans.states import LoanState
 from harkat.repayments import queries
@@ -101,7 +102,8 @@ def _work_out(draft: RestructuringDraft, loan: Loan, now: datetime) -> Restructu
     if loan.state is not LoanState.RUNNING:
         raise Conflict(f"Pinjaman ini {loan.state.label.lower()}, tidak dapat direstrukturisasi.")
     rows = queries.live_repayments(loan.id)
-    earliest = max([loans.begins_on(loan), *(row.agreed_on for row in loans.restructurings_of(loan.id))])
+    parts_on = [part.paid_on for part in parts.parts_of(loan.id)]
+    earliest = max([loans.begins_on(loan), *parts_on, *(row.agreed_on for row in loans.restructurings_of(loan.id))])
     if not earliest < draft.agreed_on <= day_of(now):
         raise RuleBroken(
             f"Tanggal restrukturisasi sesudah {format_date(earliest)}, paling lambat hari ini.", field="agreed_on"

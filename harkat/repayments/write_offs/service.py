@@ -11,6 +11,7 @@ from harkat.facility import service as facility
 from harkat.facility.losses import service as losses
 from harkat.facility.models import FacilityTransfer
 from harkat.loans import queries as loans
+from harkat.loans.parts import queries as parts
 from harkat.loans.states import LoanState
 from harkat.repayments import queries as repayments
 from harkat.repayments.kinds import RepaymentKind
@@ -34,7 +35,8 @@ def write_off(
         return known
     if loan.state is not LoanState.RUNNING:
         raise Conflict(f"Pinjaman ini {loan.state.label.lower()}, tidak dapat dihapus buku.")
-    last = max((row.paid_on for row in repayments.live_repayments(loan.id)), default=loan.disbursed_on)
+    part_on = parts.last_paid_on(loan.id) or loan.disbursed_on
+    last = max([part_on, *(row.paid_on for row in repayments.live_repayments(loan.id))])
     if not last <= written_off_on <= day_of(now):
         raise RuleBroken(f"Tanggal hapus buku antara {format_date(last)} dan hari ini.", field="written_off_on")
     transfer = losses.write_off(

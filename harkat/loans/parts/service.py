@@ -1,0 +1,125 @@
+"""Writing a part that a bank paid out: its shares and deductions, and the facility's movement."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from core.auth.roles import Actor
+from core.db import db
+from harkat.facility import queries as facility_queries
+from harkat.facility import service as facility
+from harkat.facility.exceptions import service as exceptions
+from harkat.facility.models import Reservation
+from harkat.facility.terms import ReservationState
+from harkat.loans.models import Loan, LoanShare
+from harkat.loans.parts import queries
+from harkat.loans.parts.deductions import Deduction, check_deductions
+from harkat.loans.parts.models import LoanPart, PartDeduction, PartShare
+
+BEYOND = "Dicairkan melebihi yang disetujui"
+
+
+def write(
+    loan: Loan,
+    *,
+    shares: Mapping[int, int],
+    deductions: Sequence[Deduction],
+    paid_on: date,
+    reference: str,
+    actor: Actor,
+    now: datetime,
+    without_room: int = 0,
+) -> LoanPart:
+    """Write a part with what each borrower had of it; the loan and the facility are the caller's.
+
+    :param shares: rupiah by person, before deductions
+    :raises DeductionRefused: for deductions that cannot have happened
+    """
+    check_deductions(shares, deductions)
+    part = LoanPart(
+        loan_id=loan.id,
+        sequence=len(queries.parts_of(loan.id)) + 1,
+        amount=sum(shares.values()),
+        without_room=without_room,
+        paid_on=paid_on,
+        reference=reference,
+        recorded_at=now,
+        recorded_by_id=actor.id,
+        recorded_by_name=actor.name,
+    )
+    db.session.add(part)
+    db.session.flush()
+    db.session.add_all(
+        PartShare(part_id=part.id, person_id=person_id, amount=amount) for person_id, amount in sorted(shares.items())
+    )
+    db.session.add_all(
+        PartDeduction(part_id=part.id, person_id=row.person_id, name=row.name, amount=row.amount, most=row.most)
+        for row in deductions
+    )
+    db.session.flush()
+    return part
+
+
+def share_out(loan: Loan, shares: Mapping[int, int], *, bearer: int | None = None) -> None:
+    """Add to what each borrower has of a loan, rupiah by person; ``bearer`` pays what does not divide."""
+    rows = {row.person_id: row for row in db.session.scalars(select(LoanShare).where(LoanShare.loan_id == loan.id))}
+    for person_id, amount in sorted(shares.items()):
+        row = rows.get(person_id)
+        if row is None:
+            row = LoanShare(loan_id=loan.id, person_id=person_id, amount=0, bears_remainder=False)
+            db.session.add(row)
+            rows[person_id] = row
+        row.amount += amount
+    wanted = bearer if bearer in rows else min(rows)
+    if bearer is not None or not any(row.bears_remainder for row in rows.values()):
+        for person_id, row in rows.items():
+            row.bears_remainder = person_id == wanted
+    db.session.flush()
+
+
+def book(
+    loan: Loan,
+    reservation: Reservation | None,
+    *,
+    amount: int,
+    paid_on: date,
+    reference: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Move a part's money: out of what is set aside as far as it goes, the rest as an exception; return that rest."""
+    held = reservation is not None and reservation.state is ReservationState.HELD
+    inside = min(amount, reservation.amount - reservation.used) if held and reservation is not None else 0
+    if inside and reservation is not None:
+        facility.disburse(
+            reservation=reservation,
+            loan_id=loan.id,
+            amount=inside,
+            occurred_on=paid_on,
+            reference=f"{reference}/cair",
+            actor=actor,
+            now=now,
+        )
+    if amount > inside:
+        exceptions.pay_without_room(
+            bank_id=loan.bank_id,
+            loan_id=loan.id,
+            amount=amount - inside,
+            occurred_on=paid_on,
+            reference=f"{reference}/lebih",
+            reason=BEYOND,
+            actor=actor,
+            now=now,
+        )
+    return amount - inside
+
+
+def still_to_come(loan: Loan) -> int:
+    """Return the rupiah set aside for a loan that the bank has not paid out."""
+    if loan.application_id is None:
+        return 0
+    reservation = facility_queries.reservation_of(loan.application_id)
+    if reservation is None or reservation.state is not ReservationState.HELD:
+        return 0
+    return reservation.amount - reservation.used

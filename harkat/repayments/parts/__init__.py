@@ -1,0 +1,1 @@
+"""Further parts of a loan that is already being repaid."""
