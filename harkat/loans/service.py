@@ -85,15 +85,9 @@ def open_loan(
         loan, reservation, amount=principal, paid_on=disbursed_on, reference=reference, actor=actor, now=now
     )
     parts.write(
-        loan,
-        shares=shares,
-        deductions=deductions,
-        paid_on=disbursed_on,
-        reference=reference,
-        without_room=beyond,
-        actor=actor,
-        now=now,
-    )
+        loan, shares=shares, deductions=deductions, paid_on=disbursed_on, reference=reference, without_room=beyond,
+        actor=actor, now=now,
+    )  # fmt: skip
     audit.record(
         "loans.open",
         actor=actor,
