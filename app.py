@@ -41,7 +41,10 @@ import core.audit.views
 import core.auth.factors.views
 import core.auth.session
 import core.auth.views
+import core.contacts.views
 import core.groups.views
+import core.honesty.cases.views
+import core.honesty.views
 import core.jobs.models
 import core.mail.jobs
 import core.people.repair.views
@@ -51,6 +54,10 @@ import core.people.views
 import core.policy.views
 import core.web.assets
 import core.web.views
+import harkat.applicants.asking.views
+import harkat.applicants.entering.views
+import harkat.applicants.giving.views
+import harkat.applicants.views
 import harkat.applications.advice.views
 import harkat.applications.attachments.views
 import harkat.applications.bank_schedules.views
@@ -97,6 +104,8 @@ import harkat.readiness.letters.views
 import harkat.readiness.objections.views
 import harkat.readiness.together.views
 import harkat.readiness.views
+import harkat.reminders.jobs
+import harkat.reminders.views
 import harkat.repayments.collections.views
 import harkat.repayments.jobs
 import harkat.repayments.reminding.views
@@ -122,6 +131,7 @@ import scoring.screening.typing.views
 import scoring.screening.views
 from core import crypto, db, logs
 from core.config import ROOT, read_config
+from core.honesty.promise import promise
 from core.jobs.registry import jobs
 from core.web import addresses, errors, filters, security
 from core.web.access import check_routes
@@ -136,9 +146,12 @@ ROOMS: tuple[ModuleType, ...] = (
     core.auth.factors.views,
     core.audit.views,
     core.policy.views,
+    core.honesty.views,
+    core.honesty.cases.views,
     core.people.views,
     core.people.scans.views,
     core.people.repair.views,
+    core.contacts.views,
     core.groups.views,
     balikat.training.courses.views,
     balikat.training.competences.views,
@@ -223,6 +236,11 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.repayments.restructuring.views,
     harkat.bank_files.views,
     harkat.bank_files.reconciling.views,
+    harkat.applicants.entering.views,
+    harkat.applicants.views,
+    harkat.applicants.giving.views,
+    harkat.applicants.asking.views,
+    harkat.reminders.views,
     harkat.reports.views,
     harkat.reports.breakdowns.views,
     harkat.reports.ways_out.views,
@@ -236,6 +254,7 @@ JOBS: tuple[ModuleType, ...] = (
     harkat.repayments.jobs,
     balikat.training.notices.jobs,
     core.mail.jobs,
+    harkat.reminders.jobs,
     core.audit.jobs,
     balikat.follow_up.jobs,
     core.people.scans.jobs,
@@ -267,6 +286,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         for job in room.JOBS:
             jobs.add(job)
     app.add_template_global(asset_url)
+    app.add_template_global(promise)
     app.context_processor(chrome)
     check_routes(app)
     return app

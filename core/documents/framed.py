@@ -8,6 +8,7 @@ from importlib.resources import files
 import typst
 
 from core.documents.qr import qr_svg
+from core.honesty.promise import promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class FramedPage:
     signed_by: str = ""
     stamp: str = ""
     """A word printed across the page, for what must not be taken as valid."""
+    answer_code: str = ""
+    """The code by which the holder answers whether anybody asked for money."""
 
 
 def framed_to_pdf(pages: Sequence[FramedPage]) -> bytes:
@@ -48,6 +51,8 @@ def _layout() -> bytes:
 
 def _inputs(pages: Sequence[FramedPage]) -> dict[str, str]:
     plain = [
-        {name: getattr(page, name) for name in FramedPage.__slots__} | {"qr": qr_svg(page.address)} for page in pages
+        {name: getattr(page, name) for name in FramedPage.__slots__}
+        | {"qr": qr_svg(page.address), "promise": promise(page.answer_code)}
+        for page in pages
     ]
     return {"pages": json.dumps(plain)}

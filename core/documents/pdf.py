@@ -10,6 +10,7 @@ import typst
 from pypdf import PdfReader
 
 from core.documents.tables import Table, show
+from core.honesty.promise import promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Sheet:
     notes: Sequence[str] = ()
     signatures: Sequence[Signature] = ()
     footer: str = ""
+    answer_code: str = ""
+    """The code by which the holder answers whether anybody asked for money."""
     landscape: bool = False
 
 
@@ -74,6 +77,7 @@ def _plain(sheet: Sheet) -> dict[str, object]:
         "notes": list(sheet.notes),
         "signatures": [[signature.role, signature.name] for signature in sheet.signatures],
         "footer": sheet.footer,
+        "promise": promise(sheet.answer_code),
         "landscape": sheet.landscape,
     }
 

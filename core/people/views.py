@@ -11,6 +11,8 @@ from core.dates import age_on
 from core.db import transaction
 from core.drafts.queries import kept_form
 from core.drafts.service import drop_form, keep_form
+from core.honesty.codes import answer_code
+from core.honesty.kinds import Occasion
 from core.people import queries, service
 from core.people.consent import HOURS_TO_STOP, texts_on
 from core.people.file_views import blueprint as file_blueprint
@@ -111,7 +113,8 @@ def registered(person_id: int) -> ResponseReturnValue:
 def slip(person_id: int) -> ResponseReturnValue:
     """Show the slip to print."""
     person = queries.person(person_id)
-    return page("core/people/slip.html", person=person, papers=queries.papers_to_bring(clock.today()))
+    code = answer_code(Occasion.REGISTERED, person.id)
+    return page("core/people/slip.html", person=person, papers=queries.papers_to_bring(clock.today()), code=code)
 
 
 @blueprint.get("/<int:person_id>")

@@ -13,6 +13,8 @@ from core.dates import JAKARTA, format_date
 from core.db import db
 from core.documents.framed import FramedPage
 from core.errors import NotFound
+from core.honesty.codes import answer_code
+from core.honesty.kinds import Occasion
 from core.people.models import Person
 from core.web.installation import sample_day
 from core.web.listing import contains
@@ -106,6 +108,7 @@ def framed(certificate: CertifiedCompletion, address: str) -> FramedPage:
         address=address,
         place_and_day=f"Kota Jambi, {format_date(certificate.signed_on or certificate.completed_on)}",
         signed_by=certificate.signed_by or "",
+        answer_code=answer_code(Occasion.CERTIFIED, certificate.id),
         stamp="DICABUT" if certificate.revoked_at else "CONTOH" if sample_day() else "",
     )
 

@@ -25,7 +25,7 @@ def keep_scan(person: Person, kind: PaperKind, content: bytes, *, actor: Actor, 
     :raises PaperRefused: when it is no photo or PDF, or too large
     :raises FileRefused: when the photo is not whole
     """
-    actor.require(Role.OFFICER, deed="menyimpan foto berkas")
+    actor.require(Role.OFFICER, Role.APPLICANT, deed="menyimpan foto berkas")
     media_type = paper_type_of(content)
     kept = without_traces(content, media_type)
     row = db.session.scalar(select(PaperScan).where(PaperScan.person_id == person.id, PaperScan.kind == kind))

@@ -6,6 +6,8 @@ from core.dates import format_date
 from core.documents.pdf import Sheet
 from core.documents.tables import Column, Kind, Table
 from core.errors import NotFound
+from core.honesty.codes import answer_code
+from core.honesty.kinds import Occasion
 from core.money import format_rupiah
 from harkat.facility import queries as facility
 from harkat.loans import queries
@@ -26,6 +28,7 @@ class MemberSchedule:
     amount: int
     bears_remainder: bool
     rows: list[MemberRow]
+    share_id: int
 
     @property
     def total_interest(self) -> int:
@@ -47,6 +50,7 @@ def schedules_of(loan: Loan) -> list[MemberSchedule]:
             share.amount,
             share.person_id == bearer,
             split[share.person_id],
+            share.id,
         )
         for share in shares
     ]
@@ -94,5 +98,6 @@ def sheet_of(loan: Loan, schedule: MemberSchedule) -> Sheet:
             )
         ],
         notes=[JOINT, FROM_BANK if wording.by_bank else PROMISED],
-        footer="HARKAT Kota Jambi · Layanan ini gratis.",
+        answer_code=answer_code(Occasion.DISBURSED, schedule.share_id),
+        footer="HARKAT Kota Jambi",
     )

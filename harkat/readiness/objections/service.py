@@ -33,7 +33,7 @@ def record(person_id: int, draft: ObjectionDraft, *, actor: Actor, now: datetime
     :raises UnlikelyDay: for a day to come, or before the assessment
     :raises Conflict: when an earlier one still waits
     """
-    actor.require(Role.OFFICER, Role.HEAD, deed="mencatat keberatan")
+    actor.require(Role.OFFICER, Role.HEAD, Role.APPLICANT, deed="mencatat keberatan")
     newest = queries.latest(person_id)
     if newest is None:
         raise NothingAssessed("Belum ada penilaian. Nilai dulu; keberatan dicatat atas sebuah penilaian.")

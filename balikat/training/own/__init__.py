@@ -1,0 +1,1 @@
+"""What somebody may know of their own training: the sessions to come and the certificates."""

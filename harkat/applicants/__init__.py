@@ -1,0 +1,1 @@
+"""The applicant's own door: status, next step, papers, schedule and certificates without a password."""

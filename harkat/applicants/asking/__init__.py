@@ -1,0 +1,1 @@
+"""What applicants ask, object to and hand in, and the officers who answer."""

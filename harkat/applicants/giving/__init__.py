@@ -1,0 +1,1 @@
+"""Giving a code at the counter, shown once."""

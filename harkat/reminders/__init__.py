@@ -1,0 +1,1 @@
+"""Reminders in a queue: prepared once, claimed before they are sent, never sent twice, and never at night."""
