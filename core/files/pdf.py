@@ -24,9 +24,9 @@ def read_pdf_lines(content: bytes, *, password: str | None = None) -> list[str]:
     answer = read_in_child("pdf", content, password=password)
     problem = answer.get("problem")
     if problem == "locked":
-        raise FileLocked(
-            "PDF ini terkunci sandi. Masukkan sandinya (biasanya tanggal lahir), atau unggah salinan tanpa sandi."
-        )
+        word = "Sandi PDF ini salah." if password else "PDF ini terkunci sandi."
+        more = "Pilih lagi berkasnya dan masukkan sandinya (biasanya tanggal lahir), atau unggah salinan tanpa sandi."
+        raise FileLocked(f"{word} {more}", field="password")
     if problem:
         raise FileRefused(_PROBLEMS.get(str(problem), _BROKEN))
     found = answer.get("lines")

@@ -76,7 +76,6 @@ def read_facilities(body: Mapping[str, object], path: str) -> list[Facility]:
         for spelling in _SPELLINGS:
             for spot, facility in places_in(holder.get(spelling), f"{place}.{spelling}"):
                 if len(found) < _MOST_FACILITIES:
-                    spot = spot if spot.endswith("]") else f"{spot}"
                     found.append(_read_facility(facility, spot))
     return found
 

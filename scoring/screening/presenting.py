@@ -1,5 +1,6 @@
 """How screening is shown: tones of classes and the words for where a line stands."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,8 +24,16 @@ CONFIDENCE_TONES = {Confidence.CERTAIN: "bad", Confidence.LIKELY: "warn", Confid
 def place_words(line: dict[str, Any]) -> str:
     """Say where in a file a line stands (a line number, or the place inside an iDeb) and of which day it is."""
     place = line["place"]
-    words = f"baris {place}" if isinstance(place, int) else str(place)
+    words = f"baris {place}" if isinstance(place, int) else _facility_words(str(place))
     return words if line["day"] is None else f"{words}, {format_date_short(date.fromisoformat(line['day']))}"
+
+
+def _facility_words(path: str) -> str:
+    """Say in words which facility a path like ``bagian-2.txt:individual.fasilitas.kreditPembiayan[3]`` means."""
+    file, _, inner = path.rpartition(":")
+    number = re.search(r"\[(\d+)\]$", inner)
+    counted = f"fasilitas ke-{int(number[1]) + 1 if number else 1} di iDeb"
+    return f"{counted} ({file})" if file else counted
 
 
 def rate_words(percent: Decimal | None) -> str:

@@ -75,7 +75,7 @@ def test_an_ideb_is_read_and_its_findings_stand_on_the_page_with_their_lines(log
     assert answer.status_code == 303, answer.text
     shown = client.get(f"/pemeriksaan/orang/{people.owner}").text
     assert "Menunggu keputusan" in shown
-    assert "kreditPembiayan[" in shown
+    assert "fasilitas ke-1 di iDeb" in shown
     assert NIK not in shown
     waiting = queries.unanswered_findings(people.owner)
     assert waiting

@@ -1,12 +1,14 @@
 """Files opened by content: text in any encoding, delimiters, JSON wrapped in JSON, web tables, and refusals."""
 
 import json
+from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
 
 from core.files.delimited import rank_delimiters, read_delimited
 from core.files.json_tree import read_json
-from core.files.limits import LARGEST_FILE, MOST_ROWS, FileLocked, FileRefused
+from core.files.limits import LARGEST_FILE, MOST_ROWS, FileLocked, FileRefused, OnlyPicture
 from core.files.opening import open_file
 from core.files.packaged import read_packaged_table
 from core.files.text import decode_text
@@ -88,6 +90,19 @@ def test_a_locked_workbook_tells_how_to_unlock_it() -> None:
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(FileLocked, match="tanpa sandi"):
         open_file("x.xlsx", locked)
+
+
+def test_a_locked_pdf_asks_for_its_password_and_says_when_it_is_wrong() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("rahasia1")
+    writer.write(locked := BytesIO())
+    for password, word in ((None, "terkunci sandi"), ("keliru", "salah")):
+        with pytest.raises(FileLocked, match=word) as refused:
+            open_file("x.pdf", locked.getvalue(), password=password)
+        assert refused.value.field == "password"
+    with pytest.raises(OnlyPicture):
+        open_file("x.pdf", locked.getvalue(), password="rahasia1")
 
 
 def test_packaged_tables_are_read_by_name() -> None:
