@@ -72,6 +72,7 @@ import harkat.applications.late_scans.views
 import harkat.applications.letters.issued.views
 import harkat.applications.letters.views
 import harkat.applications.members.addenda.views
+import harkat.applications.members.joining.views
 import harkat.applications.members.views
 import harkat.applications.minutes.views
 import harkat.applications.notices.views
@@ -82,6 +83,7 @@ import harkat.applications.queue.handling.views
 import harkat.applications.queue.views
 import harkat.applications.receipts.views
 import harkat.applications.requirements.views
+import harkat.applications.score_consents.views
 import harkat.applications.signing.views
 import harkat.applications.views
 import harkat.applications.visits.views
@@ -206,6 +208,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.corrections.views,
     harkat.applications.estimate.views,
     harkat.applications.bank_schedules.views,
+    harkat.applications.score_consents.views,
     harkat.applications.attachments.views,
     harkat.applications.minutes.views,
     harkat.applications.signing.views,
@@ -213,6 +216,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.receipts.views,
     harkat.applications.visits.views,
     harkat.applications.members.views,
+    harkat.applications.members.joining.views,
     harkat.applications.members.addenda.views,
     harkat.applications.notices.views,
     harkat.applications.letters.views,

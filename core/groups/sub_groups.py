@@ -165,6 +165,23 @@ def release_member(sub_group: SubGroup, person_id: int, *, actor: Actor, now: da
     _record("release_member", sub_group, actor, now, "melepas satu anggota", before={"person_id": person_id})
 
 
+def join_by_addendum(sub_group: SubGroup, person_id: int, *, signed_on: date, actor: Actor, now: datetime) -> None:
+    """Let somebody answer for a contract that runs, after the bank agreed; the list of the contract stays as it was.
+
+    :param signed_on: the day the joint-liability statement was signed
+    :raises NoContract: before the contract, when a member is simply added
+    :raises NotInGroup: for somebody who is not a member of the group
+    :raises AlreadyLiable: for somebody who is in another sub-group
+    """
+    if sub_group.frozen_at is None or sub_group.dissolved_on is not None:
+        raise NoContract("Sub-kelompok ini tidak sedang terikat akad. Ubah daftarnya di halaman sub-kelompok.")
+    _check_free(sub_group.group_id, [person_id])
+    _seat_people(sub_group, [person_id], joined_on=now.astimezone(JAKARTA).date())
+    _seat(sub_group, person_id).liability_agreed_on = signed_on
+    db.session.flush()
+    _record("join_by_addendum", sub_group, actor, now, "menerima satu anggota", after={"person_id": person_id})
+
+
 def dissolve(sub_group: SubGroup, *, actor: Actor, now: datetime) -> SubGroup:
     """Give up a sub-group that has no contract; its members are free for another.
 

@@ -14,6 +14,7 @@ TRAINING_RULE = "applications.training_rule"
 READINESS_RULE = "applications.readiness_rule"
 DEBTS_RULE = "applications.debts_rule"
 AGE_RULE = "applications.age_rule"
+VISIT_RULE = "applications.visit_each_rule"
 SMALLEST_AGE = "applications.age_smallest"
 TARGET_DAYS = "applications.target_days"
 IDLE_DAYS = "applications.idle_days"
@@ -56,6 +57,12 @@ declare(
         _strength(TRAINING_RULE, "Belum lulus pelatihan BALIKAT", Strength.WARNS),
         _strength(READINESS_RULE, "Belum siap menurut skor kesiapan", Strength.WARNS),
         _strength(DEBTS_RULE, "Penanda utang belum selesai", Strength.WARNS),
+        _strength(
+            VISIT_RULE,
+            "Usaha anggota sub-kelompok belum semua dikunjungi saat verifikasi",
+            Strength.BLOCKS,
+            "Contoh: mencegah pinjam nama; aturan program belum terbit",
+        ),
         _strength(AGE_RULE, "Usia di bawah batas", Strength.WARNS, KUR),
         Definition(IDLE_DAYS, "Lama berkas boleh menunggu pemohon sebelum berakhir (hari)", "whole", 90, ASSUMED),
         Definition(RELEASE_DAYS, "Lama sesudah lunas sampai sub-kelompok dilepas (hari)", "whole", 7, ASSUMED),

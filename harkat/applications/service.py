@@ -28,6 +28,7 @@ from harkat.applications.requirements import queries as requirements
 from harkat.applications.shares import check_shares, split_evenly, split_proportionally
 from harkat.applications.states import State, WrongState
 from harkat.applications.steps import service as steps
+from harkat.applications.visits.service import check_visited
 
 __all__ = [
     "accept",
@@ -179,9 +180,11 @@ def verify(application: Application, *, visited_on: date, note: str, actor: Acto
     """Record that an officer visited the business and the file is true.
 
     :raises RuleBroken: when the visit lies ahead
+    :raises NotVisited: naming the members whose business nobody visited, where the rule of the day asks for each
     """
     actor.require(Role.OFFICER, deed="memverifikasi permohonan")
     steps.lock(application)
+    check_visited(application, day_of(now))
     if visited_on > day_of(now):
         raise RuleBroken("Tanggal kunjungan belum terjadi. Isi tanggal kunjungan yang sebenarnya.", field="visited_on")
     steps.take(

@@ -82,13 +82,15 @@ def apply(page: Page, sub_group: int) -> str:
     match = re.search(r"/permohonan/\d+", page.url)
     assert match is not None
     page.goto(match[0])
-    page.get_by_role("link", name="Anggota 1", exact=True).first.click()
-    page.check("#is_open")
-    page.check("#matches_papers")
-    page.fill("#note", "Etalase penuh")
-    assert faults(page) == []
-    send(page, "Simpan kunjungan")
-    page.goto(f"{match[0]}/kunjungan")
+    page.get_by_role("link", name="Catat kunjungan", exact=True).click()
+    for number in range(1, 9):
+        page.get_by_role("link", name=f"Kunjungi Anggota {number}", exact=True).click()
+        page.check("#is_open")
+        page.check("#matches_papers")
+        page.fill("#note", "Etalase penuh")
+        if number == 1:
+            assert faults(page) == []
+        send(page, "Simpan kunjungan")
     page.fill("#note", "Semua usaha berjalan")
     send(page, "Simpan kunjungan")
     for kind in ("dukcapil", "state_employee", "subsidised", "deceased"):

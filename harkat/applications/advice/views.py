@@ -14,6 +14,7 @@ from harkat.applications import queries, service
 from harkat.applications.deeds import Deed, who_may
 from harkat.applications.models import Application
 from harkat.applications.resharing.views import asks_to_split, split_again
+from harkat.applications.rules import Strength
 from harkat.applications.schemas import (
     AdviceDraft,
     AdviceSchema,
@@ -29,6 +30,7 @@ from harkat.applications.schemas import (
 )
 from harkat.applications.states import REASONS_TO_LEAVE, REASONS_TO_RETURN
 from harkat.applications.steps.views import step_page, take_step
+from harkat.applications.visits.queries import missing_of, rule_on
 
 blueprint = Blueprint("advice", __name__, url_prefix="/permohonan/<int:application_id>")
 
@@ -53,7 +55,13 @@ def do_verify(application_id: int) -> ResponseReturnValue:
 
 
 def _verify_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
-    return step_page(Deed.VERIFY, application_id, "harkat/applications/verify.html", form)
+    def context(application: Application) -> dict[str, Any]:
+        missing = missing_of(application)
+        waits = bool(missing) and rule_on(clock.today()) is Strength.BLOCKS
+        count = len(queries.share_holders(application_id))
+        return {"missing": missing, "waits": waits, "visited": count - len(missing)}
+
+    return step_page(Deed.VERIFY, application_id, "harkat/applications/verify.html", form, context)
 
 
 @blueprint.get("/rekomendasi")

@@ -13,7 +13,7 @@ from harkat.applications.models import Application, BankDecision
 from harkat.applications.product import queries as product
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.shares import check_shares, split_proportionally
-from harkat.applications.states import REASONS_TO_REFUSE, State, StopReason, Verdict
+from harkat.applications.states import REASONS_TO_REFUSE, State, StopReason, Verdict, WrongState
 from harkat.applications.steps import service as steps
 from harkat.facility import queries as facility_queries
 from harkat.facility import service as facility
@@ -119,10 +119,13 @@ def return_to_city(application: Application, *, note: str, reference: str, actor
     """Record that the bank wants the file completed; the city recommends and confirms anew.
 
     :raises DecidedByAdviser: when the account recommended or confirmed this application
+    :raises WrongState: while the file is not at the bank
     """
     begin(application, actor)
     if steps.is_repeated(application, State.RETURNED, reference):
         return application
+    if application.state is not State.AT_BANK:
+        raise WrongState(f"Permohonan berstatus “{application.state.label}”, tidak sedang di bank.")
     steps.take(
         application, State.RETURNED, deed="return_to_city", summary="dikembalikan bank untuk dilengkapi",
         actor=actor, now=now, note=note, reference=reference,

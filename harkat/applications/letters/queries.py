@@ -1,8 +1,8 @@
-"""Putting together what a printed sheet on an application says; no score and no debts, ever."""
+"""Putting together what a printed sheet on an application says: no debts, and a score only by rule and consent."""
 
 from datetime import date
 
-from core.dates import format_date, format_moment
+from core.dates import day_of, format_date, format_moment
 from core.documents.pdf import Sheet, Signature
 from core.documents.tables import Column, Kind, Table
 from core.errors import RuleBroken
@@ -12,7 +12,9 @@ from core.people import queries as people
 from harkat.applications import queries
 from harkat.applications.letters import wording
 from harkat.applications.models import Application
+from harkat.applications.product.queries import lasting
 from harkat.applications.requirements import queries as requirements
+from harkat.applications.score_consents.queries import scores_for_bank
 from harkat.applications.signing import queries as signing
 from harkat.applications.signing.papers import SigningPaper
 
@@ -38,7 +40,7 @@ def dossier(application: Application, day: date) -> Sheet:
         facts=[
             ("Pemohon", queries.applicant_name(application.person_id, application.sub_group_id)),
             ("Bank", application.bank.name),
-            ("Diajukan", f"{format_rupiah(application.requested)} selama {application.installments} bulan"),
+            ("Diajukan", f"{format_rupiah(application.requested)} selama {lasting(application.installments, day)}"),
             ("Direkomendasikan", format_rupiah(application.recommended) if application.recommended else "belum"),
             ("Kegunaan dana", application.purpose),
             ("Kunjungan usaha", format_date(application.visited_on) if application.visited_on else "belum"),
@@ -55,6 +57,7 @@ def dossier(application: Application, day: date) -> Sheet:
                 ],
             ),
             *_businesses(names),
+            *_scores(application, day),
             Table(
                 "Berkas yang sudah dilihat aslinya",
                 [Column("Peminjam"), Column("Berkas"), Column("Keadaan")],
@@ -76,6 +79,15 @@ def _businesses(names: dict[int, str]) -> list[Table]:
     return [Table("Usaha", columns, rows)] if rows else []
 
 
+def _scores(application: Application, day: date) -> list[Table]:
+    """Return the numeric scores of those who allow it, where the rule of the day lets them in; never a reason."""
+    rows: list[list[str | date | None]] = [
+        [shown.name, str(shown.score), shown.on] for shown in scores_for_bank(application, day)
+    ]
+    columns = [Column("Peminjam"), Column("Skor (0 sampai 100)"), Column("Dinilai", Kind.DATE)]
+    return [Table("Skor kesiapan, dicantumkan dengan izin pemiliknya", columns, rows)] if rows else []
+
+
 def recommendation(application: Application) -> Sheet:
     """Return what the city recommends to the bank, as its numbered letter says it.
 
@@ -92,7 +104,7 @@ def recommendation(application: Application) -> Sheet:
             applicant=applicant,
             bank=application.bank.name,
             amount=application.recommended,
-            months=application.installments,
+            length=lasting(application.installments, day_of(application.recommended_at)),
         ),
         facts=[
             ("Direkomendasikan", format_moment(application.recommended_at)),

@@ -26,15 +26,16 @@ def footer(number: str) -> str:
     return f"{number} · {FREE} {BANK_DECIDES}"
 
 
-def recommendation(*, applicant: str, bank: str, amount: int, months: int) -> tuple[str, ...]:
+def recommendation(*, applicant: str, bank: str, amount: int, length: str) -> tuple[str, ...]:
     """Return the paragraphs of the city's recommendation to a bank.
 
     :param amount: rupiah
+    :param length: for how long and how often it is repaid
     """
     return (
         (
             f"Kepada {bank}. Setelah berkas diperiksa dan tempat usaha dikunjungi, kami merekomendasikan pembiayaan "
-            f"untuk {applicant} sebesar {format_rupiah(amount)} ({spell_rupiah(amount)}) selama {months} bulan."
+            f"untuk {applicant} sebesar {format_rupiah(amount)} ({spell_rupiah(amount)}) selama {length}."
         ),
         BANK_DECIDES,
         (

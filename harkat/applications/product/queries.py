@@ -22,6 +22,7 @@ from harkat.applications.signing.papers import CONTRACT_SIGNERS, POWER_RULE, SPO
 from harkat.applications.states import RESERVED, State
 from harkat.facility.terms import RESERVATION_DAYS
 from harkat.loans import products
+from harkat.loans import queries as loans
 from harkat.loans.models import Loan
 from harkat.loans.paces import Pace
 from harkat.loans.states import LoanState
@@ -68,6 +69,14 @@ class Rule:
 def product_on(day: date) -> list[tuple[str, list[Rule]]]:
     """Return the product's rules of a day by section, each in words and with its source."""
     return [(title, [_rule(key, day) for key in keys]) for title, keys in SECTIONS]
+
+
+def lasting(months: int, day: date) -> str:
+    """Say for how long and how often the product of a day is repaid, as letters do."""
+    if loans.contract_on(day).is_sharia:
+        return f"{months} bulan, angsuran menurut jadwal dari bank"
+    pace = loans.pace_on(day)
+    return f"{months} bulan, dibayar {pace.label}" if pace is Pace.AT_END else f"{months} bulan, diangsur {pace.label}"
 
 
 def check_group(

@@ -17,12 +17,14 @@ from core.web.answers import page
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task
 from harkat.applications import queries
-from harkat.applications.presenting import tone_of
+from harkat.applications.deeds import ASIDE, deeds_for
+from harkat.applications.models import Application
+from harkat.applications.presenting import DEED_PAGES, tone_of
 from harkat.applications.queue import service
 from harkat.applications.queue.queries import WORK, count_by_state, queue_page
 from harkat.applications.queue.wishes import Order, WaitingFor, Whose, Wish
 from harkat.applications.states import ENDED, State
-from harkat.applications.timeline import WAITS_FOR
+from harkat.applications.timeline import NEXT, WAITS_FOR
 from harkat.facility import queries as facility
 
 blueprint = Blueprint("application_queue", __name__, url_prefix="/permohonan")
@@ -90,8 +92,28 @@ def sub_group_panel(sub_group_id: int, actor: Actor) -> Panel | None:
     found = queries.of_sub_group(sub_group_id, actor)
     can_begin = actor.role is Role.OFFICER and queries.is_free(sub_group_id)
     begin = [("untuk sub-kelompok ini", url_for("applications.new", sub_kelompok=sub_group_id))] if can_begin else []
-    context = {"applications": found, "begin": begin, "tone_of": tone_of}
+    context = {"applications": found, "begin": begin, "tone_of": tone_of, "going": _going(found, actor)}
     return Panel("Permohonan pembiayaan", "harkat/applications/_group_panel.html", context)
+
+
+def _going(found: list[Application], actor: Actor) -> dict[str, Any] | None:
+    """Return where a sub-group's file under way stands, and the steps this role may take now."""
+    under_way = next((row for row in found if row.state not in ENDED), None)
+    if under_way is None:
+        return None
+    steps = [
+        (deed.label, url_for(DEED_PAGES[deed], application_id=under_way.id))
+        for deed in deeds_for(under_way.state, actor.role, is_group=True)
+        if deed not in ASIDE
+    ]
+    if actor.role is Role.OFFICER and under_way.state in (State.APPROVED, State.ACCEPTED):
+        steps.append(("Catat tanda tangan", url_for("signing.show", application_id=under_way.id)))
+    return {
+        "application": under_way,
+        "steps": steps,
+        "next": NEXT[under_way.state],
+        "url": url_for("applications.show", application_id=under_way.id),
+    }
 
 
 @blueprint.get("/antrean")

@@ -10,11 +10,17 @@ from harkat.applications import queries
 from harkat.applications.attachments import service as attachments
 from harkat.applications.attachments.kinds import AttachmentKind
 from harkat.applications.models import Application
+from harkat.applications.rules import Strength
 from harkat.applications.states import State, WrongState
 from harkat.applications.steps import service as steps
 from harkat.applications.visits.models import BusinessVisit
+from harkat.applications.visits.queries import missing_of, rule_on
 
 VISITABLE = (State.SUBMITTED, State.VERIFIED)
+
+
+class NotVisited(RuleBroken):
+    """A sub-group is to be verified though a member's business was not visited."""
 
 
 def record(
@@ -65,3 +71,15 @@ def record(
     db.session.add(visit)
     steps.note(application, deed="visit", summary="kunjungan ke satu usaha dicatat", actor=actor, now=now)
     return visit
+
+
+def check_visited(application: Application, day: date) -> None:
+    """Refuse a sub-group's verification while a member's business was not visited, where the rule of the day asks.
+
+    :raises NotVisited: naming the members
+    """
+    missing = missing_of(application)
+    if missing and application.state is State.SUBMITTED and rule_on(day) is Strength.BLOCKS:
+        raise NotVisited(
+            f"Belum dikunjungi: {', '.join(missing.values())}. Catat kunjungan ke usaha setiap anggota dahulu."
+        )

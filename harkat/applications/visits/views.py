@@ -19,6 +19,7 @@ from core.web.panels import Panel, panels
 from harkat.applications import queries
 from harkat.applications.attachments.views import sent_file
 from harkat.applications.models import Application
+from harkat.applications.states import State
 from harkat.applications.steps.views import take_step
 from harkat.applications.visits import queries as visits
 from harkat.applications.visits import service
@@ -79,11 +80,21 @@ def record(application_id: int, person_id: int) -> ResponseReturnValue:
             actor=actor(),
             now=clock.now(),
         )
-        return "Kunjungan ke usaha ini tercatat."
+        return f"Kunjungan ke usaha {queries.share_holders(application_id)[person_id]} tercatat."
 
     return take_step(
-        BusinessVisitSchema(), application_id, carry_out, answer=lambda form: _answer(form, application_id, person_id)
+        BusinessVisitSchema(),
+        application_id,
+        carry_out,
+        answer=lambda form: _answer(form, application_id, person_id),
+        to="advice.verify" if _goes_on(application_id) else "applications.show",
     )
+
+
+def _goes_on(application_id: int) -> bool:
+    """Tell whether other members of the sub-group may still have to be visited."""
+    application = queries.application(application_id, actor())
+    return application.sub_group_id is not None and application.state is State.SUBMITTED
 
 
 def visits_panel(application_id: int, reader: Actor) -> Panel | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from core.auth.roles import Actor, Role
-from core.dates import format_date, format_moment
+from core.dates import day_of, format_date, format_moment
 from core.db import db
 from core.documents.pdf import Sheet, Signature
 from core.errors import NotFound
@@ -14,6 +14,7 @@ from harkat.applications.letters import wording
 from harkat.applications.letters.issued.kinds import SIGNED, LetterKind, LetterState
 from harkat.applications.letters.issued.models import ApplicationLetter
 from harkat.applications.models import Application
+from harkat.applications.product.queries import lasting
 from harkat.applications.states import State
 
 FOR_THE_BANK = (*SIGNED, LetterState.REVOKED)
@@ -96,7 +97,9 @@ def sheet_of(application: Application, kind: LetterKind, number: str) -> Sheet:
 def _granted(application: Application) -> str | None:
     if application.state is State.REFUSED or application.approved is None:
         return None
-    words = f"{format_rupiah(application.approved)} selama {application.approved_installments} bulan"
+    months, decided = application.approved_installments or application.installments, application.decided_at
+    length = f"{months} bulan" if decided is None else lasting(months, day_of(decided))
+    words = f"{format_rupiah(application.approved)} selama {length}"
     last = application.offer_expires_on
     return words if last is None else f"{words}. Tawaran berlaku sampai {format_date(last)}"
 

@@ -19,6 +19,7 @@ from harkat.applications.drafts import ApplicationDraft
 from harkat.applications.models import Application
 from harkat.applications.signing import service as signing
 from harkat.applications.signing.papers import SigningPaper
+from harkat.applications.visits import service as visits
 from harkat.facility import service as facility
 from harkat.facility.models import PartnerBank
 from harkat.facility.terms import LenderType
@@ -105,6 +106,22 @@ def answer_checks(application: Application, *, now: datetime = NOW) -> None:
         )
 
 
+def visit_one(application: Application, person_id: int, actor: Actor, now: datetime = NOW) -> None:
+    """Write down a visit to one borrower's business."""
+    visits.record(
+        application, person_id=person_id, visited_on=day_of(now), is_open=True, is_owner_present=True,
+        matches_papers=True, stock_value=None, note="Berjalan", photo=None, actor=actor, now=now,
+    )  # fmt: skip
+
+
+def verify(application: Application) -> None:
+    """Visit every member's business, then verify."""
+    if application.sub_group_id is not None:
+        for person_id in queries.share_holders(application.id):
+            visit_one(application, person_id, as_actor("officer"))
+    service.verify(application, visited_on=TODAY, note="Usaha berjalan", actor=as_actor("officer"), now=NOW)
+
+
 def recommend(application: Application) -> None:
     """Answer the checks, then recommend what was asked."""
     answer_checks(application)
@@ -163,12 +180,7 @@ def ask(case: Case, *, group: bool = False, **changes: Any) -> ApplicationDraft:
 STEPS: list[tuple[str, Callable[[Application], object]]] = [
     ("draft", lambda application: application),
     ("submitted", lambda application: service.submit(application, actor=as_actor("officer"), now=NOW)),
-    (
-        "verified",
-        lambda application: service.verify(
-            application, visited_on=TODAY, note="Usaha berjalan", actor=as_actor("officer"), now=NOW
-        ),
-    ),
+    ("verified", verify),
     ("recommended", recommend),
     ("at_bank", lambda application: service.confirm(application, actor=as_actor("head"), now=NOW)),
     (

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -30,13 +31,22 @@ from harkat.applications.signing import service as signing
 from harkat.applications.signing.papers import SigningPaper
 from harkat.applications.signing.queries import missing_of
 from harkat.applications.states import RESERVED, State, StopReason
+from harkat.applications.visits.queries import missing_of as missing_visits
 from harkat.facility import queries as facility
 from harkat.facility.models import Reservation
 from harkat.facility.terms import ReservationState
 from harkat.loans import queries as loans
 from tests import conftest, factories
 from tests.factories import NOW
-from tests.integration.harkat.applications.conftest import accounts_of, answer_checks, as_actor, ask, lay_case, the
+from tests.integration.harkat.applications.conftest import (
+    accounts_of,
+    answer_checks,
+    as_actor,
+    ask,
+    lay_case,
+    the,
+    visit_one,
+)
 
 ROOM = 9_000_000
 ACCOUNTS = ("officer", "officer2", "head", "bank", "bank2", "auditor")
@@ -141,9 +151,17 @@ class ApplicationMachine(RuleBasedStateMachine):
         actor = as_actor(who)
         if deed == "v":
             day = day_of(self.now)
+            self.visit_as(application, who, seats=amount % 6)
             self.attempt(lambda: service.verify(application, visited_on=day, note="-", actor=actor, now=self.now))
         else:
             self.attempt(lambda: service.recommend(application, amount=amount, note="-", actor=actor, now=self.now))
+
+    def visit_as(self, application: Application, who: str, *, seats: int = 5) -> None:
+        """Visit the first of a sub-group's members, perhaps not all of them."""
+        if application.sub_group_id is None:
+            return
+        for key in sorted(queries.share_holders(application.id))[:seats]:
+            self.attempt(partial(visit_one, application, key, as_actor(who), self.now))
 
     @rule(group=st.booleans(), who=st.sampled_from(ACCOUNTS), amount=AMOUNTS, twice=st.booleans())
     def approve(self, group: bool, who: str, amount: int, twice: bool) -> None:
@@ -299,6 +317,8 @@ class ApplicationMachine(RuleBasedStateMachine):
                 application, disbursed_on=day, reference=self.form(), actor=as_actor("bank"), now=self.now
             ),
         }
+        if state is State.SUBMITTED:
+            self.visit_as(application, "officer")
         if state is State.VERIFIED:
             self.attempt(lambda: answer_checks(application, now=self.now))
         if application.sub_group_id is not None and state is State.APPROVED:
@@ -329,6 +349,15 @@ class ApplicationMachine(RuleBasedStateMachine):
                 assert roles[row.decided_by_id or 0] == "bank"
         for decision in db.session.scalars(select(BankDecision)):
             assert decision.recommended_by_id != decision.decided_by_id
+
+    @invariant()
+    def every_member_was_visited(self) -> None:
+        """No sub-group is verified with a member whose business nobody visited."""
+        if not hasattr(self, "case"):
+            return
+        query = select(Application).where(Application.verified_at.is_not(None), Application.sub_group_id.is_not(None))
+        for row in db.session.scalars(query):
+            assert missing_visits(row) == {}
 
     @invariant()
     def shares_sum(self) -> None:
