@@ -120,6 +120,7 @@ import harkat.reports.exports.views
 import harkat.reports.forecast.views
 import harkat.reports.views
 import harkat.reports.ways_out.views
+import harkat.rights.views
 import scoring.screening.bank_answers.views
 import scoring.screening.decisions.views
 import scoring.screening.holds.views
@@ -252,6 +253,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.forecast.views,
     harkat.reports.debts.views,
     harkat.reports.briefs.views,
+    harkat.rights.views,
 )
 JOBS: tuple[ModuleType, ...] = (
     harkat.bank_files.jobs,

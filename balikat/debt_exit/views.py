@@ -16,6 +16,7 @@ from core import clock
 from core.auth import queries as accounts
 from core.auth.roles import Role
 from core.db import transaction
+from core.errors import NotFound
 from core.people import queries as people
 from core.people.models import Person
 from core.web.access import actor, allow
@@ -69,7 +70,10 @@ def mentor_choices() -> list[tuple[str, str]]:
 @allow(*READERS)
 def start(person_id: int) -> ResponseReturnValue:
     """Lead to a person's running plan, or show what a plan would be about and the button that opens it."""
-    running = [plan for plan in queries.plans_of(person_id, actor()) if plan.state is PlanState.OPEN]
+    plans = queries.plans_of(person_id, actor())
+    if actor().role is Role.MENTOR and not plans:
+        raise NotFound("Rencana pembinaan tidak ditemukan. Buka dari daftar yang diserahkan kepada Anda.")
+    running = [plan for plan in plans if plan.state is PlanState.OPEN]
     held = [] if actor().role is Role.MENTOR else [kind for kind in PlanKind if grounds.open_grounds(person_id, kind)]
     if len(running) == 1 and all(kind is running[0].kind for kind in held):
         return moved("debt_exit.show", plan_id=running[0].id)

@@ -163,6 +163,15 @@ def is_tenant_of(actor: Actor, person_id: int) -> bool:
     return bool(db.session.scalar(select(own)))
 
 
+def is_assigned(actor: Actor, person_ids: Iterable[int], group_id: int | None) -> bool:
+    """Tell whether one of these persons, or this group, is assigned to a mentor now."""
+    own = exists().where(
+        Tenant.mentor_id == (actor.id or 0),
+        or_(Tenant.person_id.in_(list(person_ids)), Tenant.group_id == (group_id or 0)),
+    )
+    return bool(db.session.scalar(select(own)))
+
+
 def tenancies_of(person_id: int) -> list[Tenant]:
     """Return every time a person was a tenant, the newest first, with mentor."""
     query = with_owner(select(Tenant)).where(Tenant.person_id == person_id).order_by(Tenant.id.desc())

@@ -14,11 +14,14 @@ from core.web.listing import contains, paginate, read_listing
 from core.web.menu import MenuItem
 
 blueprint = Blueprint("audit", __name__, url_prefix="/jejak")
-MENU = [MenuItem("Jejak audit", "audit.index", (Role.AUDITOR, Role.ADMIN), order=70)]
+MENU = [
+    MenuItem("Jejak audit", "audit.index", (Role.AUDITOR,), order=70),
+    MenuItem("Periksa jejak audit", "audit.check", (Role.ADMIN,), order=70),
+]
 
 
 @blueprint.get("/")
-@allow(Role.AUDITOR, Role.ADMIN)
+@allow(Role.AUDITOR)
 def index() -> ResponseReturnValue:
     """List what was done, newest first."""
     sorts = {"waktu": AuditEntry.at, "pelaku": AuditEntry.actor_name}
@@ -35,7 +38,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:entry_id>")
-@allow(Role.AUDITOR, Role.ADMIN)
+@allow(Role.AUDITOR)
 def show(entry_id: int) -> ResponseReturnValue:
     """Show one entry with before and after."""
     entry = get_or_404(AuditEntry, entry_id, what="Catatan audit")

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from balikat.incubation.queries import is_assigned
 from core.auth.roles import Actor, Role
 from core.db import count_rows, db, get_or_404
 from core.errors import NotFound
+from core.groups import queries as groups
 from core.money import Rupiah
 from core.policy.queries import percent_on, value_on, whole_on
 from core.web.listing import contains
@@ -87,12 +89,23 @@ def loan(loan_id: int) -> Loan:
 def loan_for(loan_id: int, actor: Actor) -> Loan:
     """Return a loan that an actor may see.
 
-    :raises NotFound: when there is none, or it is another bank's
+    :raises NotFound: when there is none, it is another bank's, or no borrower is assigned to the mentor who asks
     """
     row = loan(loan_id)
-    if actor.role is Role.BANK and facility.bank_of_organization(actor.organization_id).id != row.bank_id:
+    if not sees(row, actor):
         raise NotFound("Pinjaman tidak ditemukan.")
     return row
+
+
+def sees(row: Loan, actor: Actor) -> bool:
+    """Tell whether an actor may see a loan: a bank its own, a mentor those of persons and groups assigned to them."""
+    if actor.role is Role.BANK:
+        return facility.bank_of_organization(actor.organization_id).id == row.bank_id
+    if actor.role is Role.MENTOR:
+        borrowers = [row.person_id] if row.person_id else [share.person_id for share in shares_of(row.id)]
+        group_id = None if row.sub_group_id is None else groups.sub_group(row.sub_group_id).group_id
+        return is_assigned(actor, borrowers, group_id)
+    return True
 
 
 def lock(loan_id: int) -> Loan:

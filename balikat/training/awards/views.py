@@ -36,7 +36,7 @@ from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import Task, panels
 
-READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR, Role.TRAINER)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.TRAINER)
 TEACHERS = (Role.OFFICER, Role.TRAINER)
 SIGNERS = (Role.OFFICER, Role.HEAD)
 

@@ -40,7 +40,7 @@ from core.web.forms import Form, empty_form, read_form
 from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 
-READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR, Role.TRAINER)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.TRAINER)
 TEACHERS = (Role.OFFICER, Role.TRAINER)
 
 blueprint = Blueprint("cohorts", __name__, url_prefix="/angkatan")

@@ -22,7 +22,7 @@ from core.web.forms import Form, empty_form, read_form
 from core.web.listing import paginate, read_listing
 from core.web.panels import Panel, Task, panels
 
-READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR)
 
 blueprint = Blueprint("competences", __name__)
 

@@ -23,7 +23,7 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.panels import Panel, Task, panels
 
-READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR, Role.TRAINER)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.TRAINER)
 
 blueprint = Blueprint("enrollments", __name__, url_prefix="/angkatan")
 

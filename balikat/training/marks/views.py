@@ -23,7 +23,7 @@ from core.web.forms import Form, empty_form, read_form
 from core.web.panels import Task, panels
 
 TEACHERS = (Role.OFFICER, Role.TRAINER)
-READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR, Role.TRAINER)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.TRAINER)
 
 blueprint = Blueprint("marks", __name__)
 

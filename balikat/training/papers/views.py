@@ -15,7 +15,7 @@ from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form
 
-READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR, Role.TRAINER)
+READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.TRAINER)
 
 blueprint = Blueprint("training_papers", __name__)
 

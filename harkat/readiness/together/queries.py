@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from balikat.incubation.queries import is_tenant_of
+from balikat.incubation.queries import is_assigned, is_tenant_of
 from core.auth.roles import Actor, Role
 from core.errors import NotFound
 from core.groups import queries as groups
@@ -44,13 +44,15 @@ def of_sub_group(sub_group_id: int, actor: Actor) -> Together:
 def counts_for_chair(sub_group: SubGroup, actor: Actor) -> tuple[int, int]:
     """Return how many members a sub-group has and how many of them still have steps; never who or why.
 
-    :raises NotFound: when a chair asks for another group's
+    :raises NotFound: when a chair asks for another group's, or a mentor for one where nobody is assigned to them
     """
     if actor.role is Role.CHAIR:
         chair = groups.chair_of(sub_group.group_id)
         if chair is None or actor.person_id is None or chair.person_id != actor.person_id:
             raise NotFound("Sub-kelompok ini tidak ditemukan. Buka lagi dari halaman kelompoknya.")
     ids = [member.person_id for member in groups.sub_group_members(sub_group.id)]
+    if actor.role is Role.MENTOR and not is_assigned(actor, ids, sub_group.group_id):
+        raise NotFound("Sub-kelompok ini tidak ditemukan. Buka dari daftar binaan Anda.")
     newest = queries.latest_of(ids)
     ready = sum(kept.status is Readiness.READY for kept in newest.values())
     return len(ids), len(ids) - ready

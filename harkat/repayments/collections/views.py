@@ -19,7 +19,6 @@ from core.web.fields import RupiahField
 from core.web.forms import Form, empty_form, read_form
 from core.web.installation import print_label
 from core.web.panels import Panel, Task, panels
-from harkat.facility import queries as facility
 from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries as loans
 from harkat.loans.models import Loan
@@ -98,6 +97,7 @@ def drop(collection_id: int) -> ResponseReturnValue:
     if form.draft is not None:
         with form.catching(), transaction():
             row = queries.collection(collection_id)
+            loans.loan_for(row.loan_id, actor())
             service.drop(row, reason=form.draft.reason, actor=actor(), now=clock.now())
             return moved("collections.index", loan_id=row.loan_id, flash="Setoran dihapus.")
     return _show(collection_id, form)
@@ -134,13 +134,8 @@ def card(loan_id: int, person_id: int) -> ResponseReturnValue:
 @allow(*READERS)
 def late() -> ResponseReturnValue:
     """List what was collected and is not at the bank in time."""
-    rows = [(row, loan) for row, loan in queries.late_collections(clock.today()) if _sees(loan)]
+    rows = [(row, loan) for row, loan in queries.late_collections(clock.today()) if loans.sees(loan, actor())]
     return page("harkat/repayments/collections/late.html", rows=rows, today=clock.today())
-
-
-def _sees(loan: Loan) -> bool:
-    own = facility.bank_for(actor())
-    return own is None or own.id == loan.bank_id
 
 
 def _context(loan: Loan) -> dict[str, Any]:
@@ -230,9 +225,9 @@ def loan_panel(loan_id: int, _reader: Actor) -> Panel | None:
     return Panel("Setoran anggota", "harkat/repayments/collections/_panel.html", _context(loans.loan(loan_id)))
 
 
-def late_tasks(_reader: Actor, today: date) -> list[Task]:
+def late_tasks(reader: Actor, today: date) -> list[Task]:
     """Tell what was collected and has not reached the bank."""
-    count = len(queries.late_collections(today))
+    count = sum(loans.sees(loan, reader) for _, loan in queries.late_collections(today))
     note = "Terkumpul di kelompok, belum ada di bank"
     return [Task("Setoran belum sampai di bank", count, url_for("collections.late"), note, urgent=True)]
 

@@ -116,6 +116,7 @@ def _sessions(room: Classroom) -> list[Any]:
 @allow(Role.OFFICER, Role.TRAINER)
 def take_in(cohort_id: int) -> ResponseReturnValue:
     """Write the good rows as they were shown; a mark somebody wrote meanwhile stands."""
+    cohort_for(cohort_id, actor())
     entries, scores = _rows(request.form.get("rows", ""))
     with transaction():
         cohort, now = cohort_for(cohort_id, actor()), clock.now()
@@ -131,6 +132,7 @@ def take_in(cohort_id: int) -> ResponseReturnValue:
 @allow(Role.OFFICER, Role.TRAINER)
 def download_bad(cohort_id: int) -> ResponseReturnValue:
     """Answer with the bad rows and their reasons as a workbook."""
+    cohort_for(cohort_id, actor())
     try:
         rows = [
             (str(number), str(name)[:120], str(reason)[:400])

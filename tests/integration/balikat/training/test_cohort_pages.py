@@ -163,7 +163,7 @@ def test_a_substitute_sees_the_cohort_of_the_session(app: Flask, login: Login, s
     assert login("trainer2").get(f"/sesi/{school.last_session}/presensi").status_code == 200
 
 
-@pytest.mark.parametrize("role", [Role.HEAD, Role.AUDITOR, Role.MENTOR])
+@pytest.mark.parametrize("role", [Role.HEAD, Role.AUDITOR])
 def test_readers_read_and_change_nothing(login: Login, school: School, role: Role) -> None:
     browser = login(role)
     text = browser.get(f"/angkatan/{school.cohort_id}").text

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from balikat.incubation.models import Tenant
+from balikat.incubation.stages import Stage, TenantState
 from core import clock
 from core.auth.roles import SYSTEM
 from core.db import db, transaction
@@ -18,7 +20,7 @@ from harkat.repayments.collection_terms import CollectionDraft
 from harkat.repayments.collections import queries, service
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.repayments.members import Line
-from tests import books
+from tests import books, factories
 from tests.books import NOW
 
 Login = Callable[..., FlaskClient]
@@ -78,6 +80,21 @@ def test_the_pages_record_and_print(
     monkeypatch.setattr(clock, "now", lambda: NOW)
     mentor = login("mentor")
     first, second = members[:2]
+    assert mentor.get("/pinjaman/1/setoran").status_code == 404  # nobody of this group is assigned to this mentor
+    with app.app_context(), transaction() as session:
+        session.add(
+            Tenant(
+                number="BN-1",
+                person_id=first,
+                business="Warung",
+                stage=Stage.INCUBATION,
+                state=TenantState.ACTIVE,
+                mentor_id=factories.account_named("mentor").id,
+                contract_starts_on=PAID_OUT,
+                contract_ends_on=date(2027, 9, 15),
+                enrolled_at=NOW,
+            )
+        )
     fields = {"collected_on": "14/10/2026", "reference": "r1", f"own_{first}": "300.000", f"covered_{second}": "1.000"}
     refused = mentor.post("/pinjaman/1/setoran/baru", data=fields)
     assert refused.status_code == 422
