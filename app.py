@@ -113,8 +113,8 @@ import harkat.repayments.jobs
 import harkat.repayments.reminding.views
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
-import harkat.reports.briefs.views
 import harkat.reports.breakdowns.views
+import harkat.reports.briefs.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.forecast.views

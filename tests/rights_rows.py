@@ -47,6 +47,7 @@ SOURCES: dict[str, str] = {
     "assessment_id": "SELECT id AS assessment_id FROM readiness_assessment ORDER BY id DESC",
     "bank_id day": "SELECT DISTINCT s.bank_id, s.as_of AS day, b.organization_id AS bank FROM bank_statement s "
     "JOIN partner_bank b ON b.id = s.bank_id",
+    "brief_id": "SELECT id AS brief_id FROM mayor_brief",
     "certificate_id": "SELECT c.id AS certificate_id, ct.account_id AS trainer FROM completion c "
     "JOIN enrollment e ON e.id = c.enrollment_id" + TAUGHT.format(cohort="e.cohort_id"),
     "cohort_id": "SELECT c.id AS cohort_id, ct.account_id AS trainer FROM cohort c" + TAUGHT.format(cohort="c.id"),

@@ -15,7 +15,7 @@ APPLICATIONS: tuple[Right, ...] = (
         "officer head bank auditor",
         "applications.index applications.show estimates.show estimates.picture estimates.download minutes.printed "
         "signing.show signing.power signing.explanation member_events.show letters.joint_liability "
-        "letters.recommendation issued_letters.show issued_letters.download",
+        "letters.recommendation issued_letters.show issued_letters.download bank_schedules.show",
     ),
     Right(
         "Mengunduh lampiran dan berkas lengkap",
@@ -87,7 +87,8 @@ APPLICATIONS: tuple[Right, ...] = (
         "Mencatat akad dan pencairan",
         Matter.APPLICATION,
         "bank",
-        "contracts.contract contracts.do_contract contracts.disburse contracts.do_disburse",
+        "contracts.contract contracts.do_contract payouts.disburse payouts.do_disburse payouts.part payouts.do_part "
+        "payouts.stop bank_schedules.keep bank_schedules.blank",
     ),
     Right("Membaca uang diterima", Matter.APPLICATION, "officer head auditor", "receipts.index receipts.show"),
     Right("Mencatat uang diterima", Matter.APPLICATION, "officer head", "receipts.record"),
@@ -125,6 +126,7 @@ MONEY: tuple[Right, ...] = (
         "restructuring.write_off restructuring.ask_take_back restructuring.take_back openings.ask_outside "
         "openings.open_outside openings.ask_take_over openings.take_over",
     ),
+    Right("Membaca potongan pinjaman", Matter.MONEY, "bank head auditor", "loan_parts.index"),
     Right(
         "Membaca berkas bank", Matter.MONEY, "bank head auditor", "bank_files.index bank_files.show bank_files.refused"
     ),
@@ -169,6 +171,14 @@ SUMS: tuple[Right, ...] = (
         Matter.SUMS,
         "economics head auditor",
         "reports.index reports.way reports.applications reports.persons reports.held report_debts.index "
-        "report_ways_out.index report_files.sheet report_files.table report_files.workbook",
+        "report_ways_out.index report_files.sheet report_files.table report_files.workbook "
+        "breakdowns.index breakdowns.cases breakdowns.table report_forecast.index report_forecast.table briefs.index "
+        "briefs.show briefs.sheet briefs.workbook",
+    ),
+    Right(
+        "Menyusun dan menerbitkan lembar untuk Wali Kota",
+        Matter.SUMS,
+        "economics head",
+        "briefs.create briefs.edit briefs.revise briefs.discard briefs.issue",
     ),
 )
