@@ -91,6 +91,7 @@ import harkat.bank_files.jobs
 import harkat.bank_files.reconciling.views
 import harkat.bank_files.views
 import harkat.facility.proposals.views
+import harkat.facility.sources.views
 import harkat.facility.views
 import harkat.loans.members.views
 import harkat.loans.openings.views
@@ -118,6 +119,7 @@ import harkat.reports.briefs.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.forecast.views
+import harkat.reports.targets.views
 import harkat.reports.views
 import harkat.reports.ways_out.views
 import harkat.rights.views
@@ -229,6 +231,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applications.counter.views,
     harkat.facility.views,
     harkat.facility.proposals.views,
+    harkat.facility.sources.views,
     harkat.loans.openings.views,
     harkat.loans.views,
     harkat.loans.members.views,
@@ -254,6 +257,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.debts.views,
     harkat.reports.briefs.views,
     harkat.rights.views,
+    harkat.reports.targets.views,
 )
 JOBS: tuple[ModuleType, ...] = (
     harkat.bank_files.jobs,

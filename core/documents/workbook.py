@@ -48,6 +48,7 @@ def _write_sheet(workbook: Any, table: Table, name: str) -> None:
     bold, heading = workbook.add_format({"bold": True}), _heading_format(workbook)
     styles = [_column_format(workbook, column, bold=False) for column in table.columns]
     sums = [_column_format(workbook, column, bold=True) for column in table.columns]
+    whole = workbook.add_format({"num_format": _FORMATS[Kind.NUMBER]})
     _write_text(sheet, 0, 0, table.title, bold)
     line = 1
     for label, value in table.facts:
@@ -62,7 +63,8 @@ def _write_sheet(workbook: Any, table: Table, name: str) -> None:
     for row in table.rows:
         line += 1
         for k, cell in enumerate(row):
-            _write(sheet, line, k, cell, styles[k])
+            is_whole = table.columns[k].kind is Kind.PERCENT and isinstance(cell, int)
+            _write(sheet, line, k, cell, whole if is_whole else styles[k])
     if table.has_totals:
         _write_totals(sheet, table, first, line, sums)
         line += 1

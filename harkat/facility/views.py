@@ -17,6 +17,7 @@ from harkat.facility.ledger import TransferKind
 from harkat.facility.models import FacilityTransfer
 from harkat.facility.position import total_of
 from harkat.facility.reporting import queries as reporting
+from harkat.facility.sources import queries as sources
 
 OVERSEERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
 READERS = (*OVERSEERS, Role.BANK)
@@ -39,6 +40,7 @@ def index() -> ResponseReturnValue:
         positions=positions,
         total=total_of(positions[bank.id] for bank in banks if bank.id in positions),
         facts=queries.ceiling_facts() if own is None else [],
+        documents=sources.of_ceilings() if own is None else {},
         **how_current([bank.id for bank in banks]),
     )
 
@@ -68,9 +70,11 @@ def transfers() -> ResponseReturnValue:
         bank_id=listing.filters["bank"],
         kind=listing.filters["kejadian"],
     )
+    found = paginate(query, listing, tie=FacilityTransfer.id, scalars=False)
     return page(
         "harkat/facility/transfers.html",
-        found=paginate(query, listing, tie=FacilityTransfer.id, scalars=False),
+        found=found,
+        documents=sources.of_transfers([row[0].id for row in found.items]),
         kinds=TransferKind.choices(),
         banks=[] if own is not None else [(bank.id, bank.name) for bank in queries.banks()],
         shows_notes=actor().role is not Role.ECONOMICS,

@@ -12,9 +12,11 @@ from harkat.facility import queries as facility
 from harkat.facility.book.service import lock_all
 from harkat.facility.ceilings.service import set_ceiling, set_fund
 from harkat.facility.exceptions.service import admit
+from harkat.facility.models import CeilingFact, FacilityTransfer
 from harkat.facility.proposals import queries
 from harkat.facility.proposals.models import FacilityProposal
 from harkat.facility.proposing import ProposalDraft, ProposalKind, ProposalState
+from harkat.facility.sources import service as sources
 
 DECIDERS = (Role.HEAD, Role.ECONOMICS)
 PROPOSERS = (*DECIDERS, Role.ADMIN)
@@ -70,10 +72,13 @@ def confirm(row: FacilityProposal, *, note: str | None, actor: Actor, now: datet
     letter = f"{row.document_number}, {format_date(row.document_on)}: {row.reason}"
     mark = f"usul-{row.id}"
     if row.kind is ProposalKind.FUND:
-        set_fund(row.amount, reported_on=row.document_on, source=letter, actor=actor, now=now)
+        fact = set_fund(row.amount, reported_on=row.document_on, source=letter, actor=actor, now=now)
+        _keep_letter(row, fact=fact, actor=actor, now=now)
     elif row.kind is ProposalKind.CEILING:
         assert row.bank_id is not None
-        set_ceiling(facility.bank(row.bank_id), row.amount, reference=mark, source=letter, actor=actor, now=now)
+        bank = facility.bank(row.bank_id)
+        moved = set_ceiling(bank, row.amount, reference=mark, source=letter, actor=actor, now=now)
+        _keep_letter(row, issuer=bank.name, transfer=moved, actor=actor, now=now)
     else:
         assert row.bank_id is not None
         assert row.loan_id is not None
@@ -106,6 +111,22 @@ def withdraw(row: FacilityProposal, *, actor: Actor, now: datetime) -> FacilityP
         raise NotAllowed("Hanya pengusul yang dapat menarik usulannya.")
     _still_waiting(row)
     return _decide(row, ProposalState.WITHDRAWN, None, actor, now)
+
+
+def _keep_letter(
+    row: FacilityProposal,
+    *,
+    issuer: str | None = None,
+    fact: CeilingFact | None = None,
+    transfer: FacilityTransfer | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Take the proposal's letter into the register of documents, with what it changed."""
+    sources.keep_letter(
+        number=row.document_number, dated_on=row.document_on, issuer=issuer, subject=row.reason, scan=row.document,
+        media_type=row.document_type, fact=fact, transfer=transfer, actor=actor, now=now,
+    )  # fmt: skip
 
 
 def _begin(row: FacilityProposal, actor: Actor) -> None:

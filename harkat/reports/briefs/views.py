@@ -15,6 +15,7 @@ from core.documents.workbook import to_xlsx
 from core.errors import RuleBroken
 from core.web.access import actor, allow
 from core.web.answers import moved, page
+from core.web.downloads import file_answer
 from core.web.forms import Form, empty_form, read_form
 from core.web.installation import print_label
 from core.web.menu import MenuItem
@@ -23,7 +24,6 @@ from harkat.reports.briefs.kinds import BriefState
 from harkat.reports.briefs.models import MayorBrief
 from harkat.reports.briefs.papers import printed_tables, workbook_tables
 from harkat.reports.briefs.schemas import BriefSchema
-from harkat.reports.exports.answers import file_answer
 from harkat.reports.letterhead import CITY, OFFICE, SIGNED_BY
 from harkat.reports.reasons import Reason
 

@@ -1,0 +1,1 @@
+"""The register of documents that ceilings, targets and ledger entries rest on."""
