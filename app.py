@@ -120,6 +120,7 @@ import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.forecast.views
 import harkat.reports.targets.views
+import harkat.reports.quality.views
 import harkat.reports.views
 import harkat.reports.ways_out.views
 import harkat.rights.views
@@ -251,6 +252,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reminders.views,
     harkat.reports.views,
     harkat.reports.breakdowns.views,
+    harkat.reports.quality.views,
     harkat.reports.ways_out.views,
     harkat.reports.exports.views,
     harkat.reports.forecast.views,

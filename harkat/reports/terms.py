@@ -3,6 +3,7 @@
 from core.policy.definitions import Definition, declare
 
 SMALLEST_LOAN = "reports.smallest_loan"
+SMALLEST_COMPARED = "reports.smallest_compared"
 
 declare(
     [
@@ -12,6 +13,13 @@ declare(
             "rupiah",
             1_000_000,
             "Asumsi kerja, sama dengan batas ruang angsuran pada kartu skor; aturan program belum terbit",
+        ),
+        Definition(
+            SMALLEST_COMPARED,
+            "Pinjaman paling sedikit di tiap sisi sebelum mutu dua kelompok dibandingkan",
+            "whole",
+            30,
+            "Contoh: angka kami; di bawahnya rentang keyakinan terlalu lebar untuk sebuah kalimat",
         ),
     ]
 )

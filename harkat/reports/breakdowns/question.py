@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.people.kinds import Sex
+from core.labels import LabeledEnum
 from harkat.reports.breakdowns.dimensions import BorrowerKind, Dimension, Measure
 from harkat.reports.question import Question
 
@@ -16,7 +16,7 @@ class BreakdownQuestion(Question):
     ukuran: Measure | None = None
     bank: int | None = None
     kecamatan: str | None = None
-    kelamin: Sex | None = None
+    kelamin: LabeledEnum | None = None
     jenis: BorrowerKind | None = None
 
     @property

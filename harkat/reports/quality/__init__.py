@@ -1,0 +1,1 @@
+"""How well the loans are repaid: classes, arrears, cohorts, and groups held side by side with their uncertainty."""

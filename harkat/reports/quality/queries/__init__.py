@@ -1,0 +1,1 @@
+"""Asking how the loans of a day are repaid."""
