@@ -111,6 +111,7 @@ import harkat.reminders.jobs
 import harkat.reminders.views
 import harkat.repayments.collections.views
 import harkat.repayments.jobs
+import harkat.repayments.orders.views
 import harkat.repayments.reminding.views
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
@@ -241,6 +242,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.loans.simulation.views,
     harkat.repayments.views,
     harkat.repayments.collections.views,
+    harkat.repayments.orders.views,
     harkat.repayments.reminding.views,
     harkat.repayments.restructuring.views,
     harkat.bank_files.views,

@@ -1,4 +1,4 @@
-"""How repayments pay a schedule: the oldest installment first, in each one interest before principal.
+"""How repayments pay a schedule: the oldest installment first, in each one interest before principal, unless told.
 
 A loan's repayments are always replayed in the order of the days they were paid, so the order in which they were
 entered never changes the result.
@@ -12,6 +12,7 @@ from fractions import Fraction
 from core.dates import count_days
 from core.money import round_rupiah
 from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.paying_orders import PayingOrder
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Payment:
     paid_on: date
     amount: int
     kind: RepaymentKind = RepaymentKind.INSTALLMENT
+    order: PayingOrder = PayingOrder.OLDEST
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,11 @@ class _Ledger:
                 self.waived[place] = self.dues[place].interest - self.interest[place]
                 self.settled[place] = self.settled[place] or payment.paid_on
             return
+        usual = payment.order is PayingOrder.OLDEST
+        self.unused += self._pay_oldest(payment) if usual else self._pay_in_order(payment)
+
+    def _pay_oldest(self, payment: Payment) -> int:
+        """Pay installment after installment, in each interest before principal; return what is left."""
         left = payment.amount
         for place, due in enumerate(self.dues):
             if not left:
@@ -125,7 +132,34 @@ class _Ledger:
             principal = min(left - interest, due.principal - self.principal[place])
             self._take(payment, place, interest, principal)
             left -= interest + principal
-        self.unused += left
+        return left
+
+    def _pay_in_order(self, payment: Payment) -> int:
+        """Pay in a bank's own order; return what is left."""
+        left = payment.amount
+        taken: dict[int, tuple[int, int]] = {}
+        for place, is_interest in self._steps(payment):
+            interest, principal = taken.get(place, (0, 0))
+            due = self.dues[place]
+            if is_interest:
+                paid = min(left, due.interest - self.waived[place] - self.interest[place] - interest)
+                taken[place] = (interest + paid, principal)
+            else:
+                paid = min(left, due.principal - self.principal[place] - principal)
+                taken[place] = (interest, principal + paid)
+            left -= paid
+        for place in sorted(taken):
+            self._take(payment, place, *taken[place])
+        return left
+
+    def _steps(self, payment: Payment) -> list[tuple[int, bool]]:
+        """Installments with whether their interest is paid, in the order in which a payment pays them."""
+        places = range(len(self.dues))
+        if payment.order is PayingOrder.OLDEST_PRINCIPAL:
+            return [(place, is_interest) for place in places for is_interest in (False, True)]
+        due = [place for place in places if self.dues[place].due_on <= payment.paid_on]
+        coming = [(place, is_interest) for place in places[len(due) :] for is_interest in (True, False)]
+        return [*((place, True) for place in due), *((place, False) for place in due), *coming]
 
     def payoff_lines(self, day: date) -> list[tuple[int, int]]:
         """Interest and principal that a payoff on a day asks of every installment."""

@@ -21,6 +21,7 @@ from harkat.repayments.arrears import Arrears, arrears_on, paid_in_a_row
 from harkat.repayments.course import Course, dues_of_lines, lay_course
 from harkat.repayments.kinds import RepaymentKind
 from harkat.repayments.models import Repayment, RepaymentAllocation, RepaymentTransfer
+from harkat.repayments.orders import queries as orders
 
 
 @dataclass(frozen=True)
@@ -148,9 +149,10 @@ def dues_of(installments: Sequence[Installment]) -> list[Due]:
     return [Due(row.sequence, row.due_on, row.principal, row.interest) for row in installments]
 
 
-def payments_of(rows: Sequence[Repayment]) -> list[Payment]:
-    """Return postings as the pure allocation wants them."""
-    return [Payment(row.id, row.paid_on, row.amount, row.kind) for row in rows]
+def payments_of(loan: Loan, rows: Sequence[Repayment]) -> list[Payment]:
+    """Return postings as the pure allocation wants them, each with its bank's order of its day."""
+    held = orders.orders_of(loan.bank_id) if rows else orders.Orders()
+    return [Payment(row.id, row.paid_on, row.amount, row.kind, held.on(row.paid_on)) for row in rows]
 
 
 def changes_of(loan: Loan, *, until: date | None = None) -> list[Change]:
@@ -184,12 +186,12 @@ def course_with(loan: Loan, payments: Sequence[Payment], change: Change) -> Cour
 
 def outcome_of(loan: Loan) -> Outcome:
     """Replay a loan's repayments over its schedules."""
-    return course_of(loan, payments_of(live_repayments(loan.id))).outcome
+    return course_of(loan, payments_of(loan, live_repayments(loan.id))).outcome
 
 
 def payoff_on(loan: Loan, day: date) -> int:
     """Return the rupiah that close a loan on a day."""
-    last = course_of(loan, payments_of(live_repayments(loan.id))).stretches[-1]
+    last = course_of(loan, payments_of(loan, live_repayments(loan.id))).stretches[-1]
     return payoff_amount(dues_of_lines(last.lines), last.payments, disbursed_on=last.begins_on, on=day)
 
 
@@ -204,7 +206,7 @@ def standing(loan_id: int, today: date) -> LoanStanding:
 
 def standing_as_of(loan: Loan, day: date) -> LoanStanding:
     """Return where a loan stood at the end of a past day: only what happened until then counts."""
-    return standing_of(loan, course_of(loan, payments_of(live_repayments(loan.id)), until=day).outcome, day)
+    return standing_of(loan, course_of(loan, payments_of(loan, live_repayments(loan.id)), until=day).outcome, day)
 
 
 def standing_of(loan: Loan, outcome: Outcome, today: date) -> LoanStanding:

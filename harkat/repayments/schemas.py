@@ -5,6 +5,7 @@ from datetime import date
 
 from core.web.fields import Choice, DateField, FormSchema, RupiahField, Text
 from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.paying_orders import SurplusChoice
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class TypedRepayment:
     kind: RepaymentKind
     reference: str
     slip: str | None = None
+    choice: SurplusChoice | None = None
 
 
 class RepaymentSchema(FormSchema):
@@ -27,6 +29,7 @@ class RepaymentSchema(FormSchema):
     paid_on = DateField("tanggal bayar")
     kind = Choice("jenis pembayaran", RepaymentKind)
     slip = Text("nomor bukti bank", required=False, most=60)
+    choice = Choice("pilihan peminjam", SurplusChoice, required=False)
     reference = Text("tanda formulir", most=64)
 
 

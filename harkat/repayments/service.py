@@ -1,6 +1,6 @@
 """Posting what a bank received for a loan, and taking a posting back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.audit import service as audit
@@ -21,8 +21,10 @@ from harkat.repayments.collections import service as collections
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.repayments.kinds import RepaymentKind
 from harkat.repayments.models import Repayment
+from harkat.repayments.orders import queries as orders
 from harkat.repayments.replaying.service import TooMuch, refuse_surplus, replay_after
 from harkat.repayments.slips import service as slips
+from harkat.repayments.surplus import service as surplus
 from harkat.repayments.write_offs import queries as write_offs
 
 __all__ = ["PayoffRefused", "Preview", "TooMuch", "post", "preview", "reverse"]
@@ -36,12 +38,13 @@ class PayoffRefused(RuleBroken):
 
 @dataclass(frozen=True)
 class Preview:
-    """What a posting would pay and leave; rupiah."""
+    """What a posting would pay and leave; rupiah. ``beyond_due`` is what of it was not due on its day."""
 
     interest: int
     principal: int
     outstanding: int
     closes: bool
+    beyond_due: int = 0
 
 
 def post(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Repayment:
@@ -56,10 +59,13 @@ def post(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Repayment:
     loan = loans.lock(draft.loan_id)
     known = queries.by_reference(draft.reference)
     if known is not None:
-        same = (known.loan_id, known.amount, known.paid_on, known.kind)
-        if same != (draft.loan_id, draft.amount, draft.paid_on, draft.kind):
+        kinds = {draft.kind, RepaymentKind.PAYOFF} if draft.kind is RepaymentKind.INSTALLMENT else {draft.kind}
+        same = (known.loan_id, known.amount, known.paid_on)
+        if same != (draft.loan_id, draft.amount, draft.paid_on) or known.kind not in kinds:
             raise ReferenceUsed(draft.reference)
         return known
+    typed = draft
+    draft = replace(draft, kind=surplus.kind_of(draft, loan))
     _check(draft, loan, now)
     row = Repayment(
         number=f"baru-{draft.reference[:30]}",
@@ -75,7 +81,8 @@ def post(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Repayment:
     )
     _add(row, now)
     slips.take(row, bank_id=loan.bank_id)
-    replay_after(loan, row, actor=actor, now=now)
+    outcome = replay_after(loan, row, actor=actor, now=now)
+    surplus.keep(row, typed, outcome, now=now)
     collections.tie_to(row, actor=SYSTEM, now=now)
     _record("repayments.post", row, loan, f"Pembayaran {row.number} pada pinjaman {loan.number} dicatat", actor, now)
     return row
@@ -85,10 +92,12 @@ def preview(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Preview:
     """Work out what a posting would pay, and write nothing; refuses as ``post`` does."""
     actor.require(Role.BANK, Role.SYSTEM, deed="mencatat pembayaran")
     loan = loans.loan_for(draft.loan_id, actor)
+    draft = replace(draft, kind=surplus.kind_of(draft, loan))
     _check(draft, loan, now)
     slips.check(loan.bank_id, draft.slip)
     rows = queries.live_repayments(loan.id)
-    payments = [*queries.payments_of(rows), Payment(NOT_WRITTEN, draft.paid_on, draft.amount, draft.kind)]
+    held = orders.orders_of(loan.bank_id).on(draft.paid_on)
+    payments = [*queries.payments_of(loan, rows), Payment(NOT_WRITTEN, draft.paid_on, draft.amount, draft.kind, held)]
     course = queries.course_of(loan, payments)
     refuse_surplus(rows, NOT_WRITTEN, draft.amount, course)
     interest, principal = course.paid_by(NOT_WRITTEN)
@@ -98,6 +107,7 @@ def preview(draft: RepaymentDraft, *, actor: Actor, now: datetime) -> Preview:
         principal=principal,
         outstanding=outcome.principal_left,
         closes=outcome.closed_on is not None,
+        beyond_due=surplus.beyond_due(outcome, NOT_WRITTEN, draft),
     )
 
 

@@ -22,8 +22,11 @@ from harkat.loans.views import READERS
 from harkat.repayments import queries, service
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.orders import queries as orders
+from harkat.repayments.paying_orders import SurplusChoice
 from harkat.repayments.quality import queries as quality
 from harkat.repayments.schemas import RepaymentSchema, ReversalSchema, TypedRepayment
+from harkat.repayments.surplus import queries as surplus
 
 blueprint = Blueprint("repayments", __name__)
 KINDS = [(kind.value, kind.label) for kind in (RepaymentKind.INSTALLMENT, RepaymentKind.PAYOFF)]
@@ -51,7 +54,14 @@ def check(loan_id: int) -> ResponseReturnValue:
     if form.draft is not None and "change" not in request.form:
         with form.catching():
             preview = service.preview(_draft(form.draft, loan_id), actor=actor(), now=clock.now())
-            return page("harkat/repayments/check.html", loan=loan, form=form, draft=form.draft, preview=preview)
+            return page(
+                "harkat/repayments/check.html",
+                loan=loan,
+                form=form,
+                draft=form.draft,
+                preview=preview,
+                choices=SurplusChoice.choices(),
+            )
     return _form_page(loan, form)
 
 
@@ -80,6 +90,7 @@ def show(repayment_id: int) -> ResponseReturnValue:
         loan=loan,
         interest=interest,
         principal=principal,
+        surplus=surplus.decision_on(row.id),
         undone_by=queries.reversal_of(row.id),
         undoes=None if row.reverses_id is None else queries.repayment(row.reverses_id),
         may_reverse=actor().role is Role.BANK and row.kind is not RepaymentKind.REVERSAL,
@@ -132,6 +143,7 @@ def _draft(typed: TypedRepayment, loan_id: int) -> RepaymentDraft:
         amount=typed.amount,
         kind=typed.kind,
         slip=typed.slip,
+        choice=typed.choice,
     )
 
 
@@ -143,6 +155,8 @@ def _form_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
         form=form,
         kinds=RECOVERING if loan.state is LoanState.WRITTEN_OFF else KINDS,
         standing=queries.standing(loan.id, today),
+        order=orders.orders_of(loan.bank_id).on(today),
+        choices=SurplusChoice.choices(),
         payoff=queries.payoff_on(loan, max(today, loans.begins_on(loan))),
         today=today,
     )

@@ -30,7 +30,7 @@ def replay_after(loan: Loan, cause: Repayment, *, actor: Actor, now: datetime) -
     :raises TooMuch: when ``cause`` leaves money nothing asks for
     """
     rows = queries.live_repayments(loan.id)
-    course = queries.course_of(loan, queries.payments_of(rows))
+    course = queries.course_of(loan, queries.payments_of(loan, rows))
     refuse_surplus(rows, cause.id, cause.amount, course)
     _write_replay(loan, course, cause, name=cause.number, actor=actor, now=now)
     return course.outcome
@@ -41,7 +41,7 @@ def replay_all(loan: Loan, *, name: str, actor: Actor, now: datetime) -> Outcome
 
     What changes is written against the loan's newest posting; without any there is nothing to write but the standing.
     """
-    course = queries.course_of(loan, queries.payments_of(queries.live_repayments(loan.id)))
+    course = queries.course_of(loan, queries.payments_of(loan, queries.live_repayments(loan.id)))
     newest = max(queries.repayments_of(loan.id), key=lambda row: row.id, default=None)
     if newest is None:
         _settle(loan, course.outcome)

@@ -118,7 +118,7 @@ def _work_out(draft: RestructuringDraft, loan: Loan, now: datetime) -> Restructu
         raise RuleBroken("Masa tenggang harus lebih pendek dari jangka waktu baru.", field="grace")
     if draft.first_due_on is not None and draft.first_due_on <= draft.agreed_on:
         raise RuleBroken("Jatuh tempo pertama harus sesudah tanggal restrukturisasi.", field="first_due_on")
-    payments = queries.payments_of(rows)
+    payments = queries.payments_of(loan, rows)
     before = queries.course_of(loan, payments).stretches[-1]
     interest = owed_interest(before.lines, before.payments, begins_on=before.begins_on, on=draft.agreed_on)
     change = Change(

@@ -172,7 +172,7 @@ class OneLoan(RuleBasedStateMachine):
         rows = queries.live_repayments(self.loan_id)
         assert {row.id for row in rows} == self.standing
         first = loans.lines_of_version(loans.version_of(loan.id, None).id)
-        slow = slow_loan(first, PAID_OUT, queries.changes_of(loan), queries.payments_of(rows))
+        slow = slow_loan(first, PAID_OUT, queries.changes_of(loan), queries.payments_of(loan, rows))
         assert slow.unused == 0
         paid = slow.paid
         kept = queries.paid_by_repayment(self.loan_id)

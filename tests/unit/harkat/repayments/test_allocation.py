@@ -8,6 +8,7 @@ from harkat.loans.classification import days_late
 from harkat.repayments.allocation import Due, Payment, payoff_amount, replay
 from harkat.repayments.arrears import arrears_on
 from harkat.repayments.kinds import RepaymentKind
+from harkat.repayments.paying_orders import PayingOrder
 
 PAID_OUT = date(2026, 1, 10)
 DUES = (
@@ -104,3 +105,15 @@ def test_arrears_sum_what_is_late_and_name_what_comes() -> None:
     assert late.days_late == 30
     assert (late.next_due_on, late.next_amount) == (date(2026, 4, 10), 104)
     assert arrears_on(outcome.standings, date(2026, 2, 10)).amount == 0
+
+
+def test_a_bank_may_let_payments_pay_in_its_own_order() -> None:
+    def ordered(order: PayingOrder, amount: int, on: date) -> list[tuple[int, int, int]]:
+        outcome = replay(DUES, [Payment(1, on, amount, order=order)], disbursed_on=PAID_OUT)
+        return [(part.sequence, part.interest, part.principal) for part in outcome.parts]
+
+    assert ordered(PayingOrder.OLDEST_PRINCIPAL, 105, date(2026, 2, 10)) == [(1, 5, 100)]
+    assert ordered(PayingOrder.INTEREST, 35, date(2026, 3, 10)) == [(1, 10, 17), (2, 8, 0)]
+    assert ordered(PayingOrder.INTEREST, 15, date(2026, 2, 10)) == [(1, 10, 5)]
+    whole = [replay(DUES, [Payment(1, PAID_OUT, 10**6, order=order)], disbursed_on=PAID_OUT) for order in PayingOrder]
+    assert len({(outcome.unused, outcome.principal_left, outcome.closed_on) for outcome in whole}) == 1

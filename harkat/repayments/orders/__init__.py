@@ -1,0 +1,1 @@
+"""Each bank's own order of paying, from a day on, by its letter."""

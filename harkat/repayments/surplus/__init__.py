@@ -1,0 +1,1 @@
+"""Money beyond what is due: what the borrower chose, kept beside the posting."""
