@@ -86,7 +86,7 @@ def test_a_banks_order_holds_from_its_day_and_not_before(app: Flask, login: Logi
     late = head.post(page, data=fields | {"valid_from": today.isoformat()})
     assert (late.status_code, "paling cepat besok" in late.text, "S-9/2026" in late.text) == (422, True, True)
     assert head.post(page, data=fields | {"valid_from": tomorrow.isoformat()}).status_code == 303
-    assert head.post(page, data=fields | {"valid_from": tomorrow.isoformat()}).status_code == 409
+    assert head.post(page, data=fields | {"valid_from": tomorrow.isoformat()}).status_code == 422
     assert login("bank").post(page, data=fields).status_code == 403
     assert "belum berlaku" in login("bank").get(page).text
     with app.app_context():
