@@ -6,17 +6,23 @@ from dataclasses import asdict
 import click
 from flask.cli import with_appcontext
 
+from core.db import transaction
 from core.money import format_number
 from harkat.facility import queries
+from harkat.facility.days import service as days
 from harkat.facility.ledger import Difference
 
 
 @click.command("verify")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="Bentuk jawaban.")
+@click.option("--rebuild-days", is_flag=True, help="Susun dulu jumlah per hari dari transaksinya.")
 @click.pass_context
 @with_appcontext
-def verify(context: click.Context, form: str) -> None:
+def verify(context: click.Context, form: str, *, rebuild_days: bool) -> None:
     """Hitung ulang setiap saldo fasilitas dari transaksinya; keluar 1 bila ada yang berbeda."""
+    if rebuild_days:
+        with transaction():
+            days.rebuild_all()
     found = queries.verify()
     if form == "json":
         click.echo(json.dumps({"ok": not found, "differences": [asdict(difference) for difference in found]}))

@@ -11,6 +11,7 @@ from core.db import db, get_or_404
 from core.errors import NotFound
 from core.policy.queries import whole_on
 from core.web.listing import contains
+from harkat.facility.days import queries as days
 from harkat.facility.ledger import (
     Difference,
     LedgerAccount,
@@ -159,6 +160,7 @@ def verify() -> list[Difference]:
     ):
         stored: FacilityBalance | None = row
         found += _verify_bank(_nothing_stored(bank_id) if stored is None else stored, name)
+        found += days.verify(bank_id, name)
     return found
 
 

@@ -8,6 +8,7 @@ from core.auth.roles import Actor
 from core.db import db
 from core.errors import NotFound, RuleBroken
 from harkat.facility import queries
+from harkat.facility.days import service as days
 from harkat.facility.ledger import GUARDED, LedgerAccount, NotEnoughRoom, NotThere, ReferenceUsed, chain
 from harkat.facility.models import FacilityBalance, FacilityTransfer
 from harkat.facility.orders import Order
@@ -83,6 +84,7 @@ def move(order: Order, *, actor: Actor, now: datetime) -> FacilityTransfer:
     db.session.add(row)
     _write(order.bank_id, {"head": row.digest})
     db.session.flush()
+    days.add(row)
     return row
 
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from core.dates import day_of
 from core.db import db
+from harkat.facility.days import queries as days
 from harkat.facility.ledger import CITY_KINDS
 from harkat.facility.models import FacilityTransfer
 
@@ -15,6 +16,8 @@ def reported_days() -> dict[int, date]:
 
     The ceiling and a release of reserved money are the city's bookings and say nothing about the bank.
     """
+    if days.are_complete():
+        return {bank_id: day_of(moment) for bank_id, moment in days.last_words(true()).items()}
     query = (
         select(FacilityTransfer.bank_id, func.max(FacilityTransfer.recorded_at).label("moment"))
         .where(FacilityTransfer.kind.not_in(CITY_KINDS))
@@ -25,10 +28,4 @@ def reported_days() -> dict[int, date]:
 
 def reported_on(bank_id: int) -> date | None:
     """Return the day of one bank's last word, or nothing while it has not said any."""
-    moment = db.session.scalar(
-        select(FacilityTransfer.recorded_at)
-        .where(FacilityTransfer.bank_id == bank_id, FacilityTransfer.kind.not_in(CITY_KINDS))
-        .order_by(FacilityTransfer.recorded_at.desc())
-        .limit(1)
-    )
-    return None if moment is None else day_of(moment)
+    return reported_days().get(bank_id)

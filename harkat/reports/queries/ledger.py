@@ -8,6 +8,8 @@ from sqlalchemy.orm import aliased
 from core.dates import day_of
 from core.db import db
 from harkat.facility import queries as facility
+from harkat.facility.days import queries as days
+from harkat.facility.days.models import FacilityDay
 from harkat.facility.ledger import CITY_KINDS, PAID_OUT, LedgerAccount, TransferKind, balances_after
 from harkat.facility.models import CeilingFact, FacilityTransfer
 from harkat.facility.position import Position, position_of
@@ -61,9 +63,21 @@ def bank_rows(day: date, *, today: date, basis: Basis) -> list[BankFigures]:
 
 
 def positions_on(day: date, basis: Basis) -> dict[int, Position]:
-    """Recompute every bank's position on a day from its transfers."""
+    """Return every bank's position on a day, from the sums by day or, where those are not complete, the transfers."""
+    moves = days.flows(_kept_until(day, basis)) if days.are_complete() else moves_until(day, basis)
     flows: dict[int, list[tuple[LedgerAccount, LedgerAccount, int]]] = {}
     paid_out: dict[int, int] = {}
+    for bank_id, origin, target, amount, disbursed in moves:
+        flows.setdefault(bank_id, []).append((origin, target, amount))
+        paid_out[bank_id] = paid_out.get(bank_id, 0) + disbursed
+    return {
+        bank_id: position_of(balances_after(moved), disbursed_total=paid_out[bank_id])
+        for bank_id, moved in flows.items()
+    }
+
+
+def moves_until(day: date, basis: Basis) -> list[days.Flow]:
+    """Add up bank, from, to, rupiah moved and rupiah paid out from the transfers themselves."""
     query = (
         select(
             FacilityTransfer.bank_id,
@@ -76,17 +90,24 @@ def positions_on(day: date, basis: Basis) -> dict[int, Position]:
         .where(until(day, basis))
         .group_by(FacilityTransfer.bank_id, FacilityTransfer.from_account, FacilityTransfer.to_account)
     )
-    for bank_id, origin, target, amount, disbursed in db.session.execute(query):
-        flows.setdefault(bank_id, []).append((origin, target, int(amount)))
-        paid_out[bank_id] = paid_out.get(bank_id, 0) + int(disbursed)
-    return {
-        bank_id: position_of(balances_after(moved), disbursed_total=paid_out[bank_id])
-        for bank_id, moved in flows.items()
-    }
+    return [
+        (bank_id, origin, target, int(amount), int(disbursed))
+        for bank_id, origin, target, amount, disbursed in db.session.execute(query)
+    ]
+
+
+def _kept_until(day: date, basis: Basis) -> ColumnElement[bool]:
+    """Return the condition that a kept sum counts for a day."""
+    return FacilityDay.recorded_on <= day if basis is Basis.KNOWN else FacilityDay.happened_on <= day
 
 
 def reported_at(day: date, basis: Basis) -> dict[int, datetime]:
     """Return when each bank last recorded something of its own (approval, payment, principal repaid)."""
+    return days.last_words(_kept_until(day, basis)) if days.are_complete() else reported_slowly(day, basis)
+
+
+def reported_slowly(day: date, basis: Basis) -> dict[int, datetime]:
+    """Find the same in the transfers themselves."""
     query = (
         select(FacilityTransfer.bank_id, func.max(FacilityTransfer.recorded_at).label("reported_at"))
         .outerjoin(taken_back, taken_back.id == FacilityTransfer.reverses_id)
@@ -98,6 +119,11 @@ def reported_at(day: date, basis: Basis) -> dict[int, datetime]:
 
 def payments(day: date, basis: Basis) -> list[tuple[date, int]]:
     """Return what went out on each day up to a day, in rupiah, less what was reversed."""
+    return days.paid_out_by_day(_kept_until(day, basis)) if days.are_complete() else payments_slowly(day, basis)
+
+
+def payments_slowly(day: date, basis: Basis) -> list[tuple[date, int]]:
+    """Add the same up from the transfers themselves."""
     amount = paid_out_amount()
     query = (
         select(FacilityTransfer.occurred_on, func.sum(amount))

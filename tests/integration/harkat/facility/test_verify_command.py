@@ -3,9 +3,11 @@
 import json
 
 from flask import Flask
+from sqlalchemy import delete
 
 from core.db import db, transaction
 from harkat.facility.commands import verify
+from harkat.facility.days.models import FacilityDay
 from tests import books
 
 
@@ -36,3 +38,14 @@ def test_the_command_agrees_or_names_the_account(app: Flask) -> None:
     assert table.exit_code == 1
     assert "available" in table.output
     assert "605" in table.output
+
+
+def test_sums_by_day_can_be_made_anew_from_the_console(app: Flask) -> None:
+    with app.app_context(), transaction():
+        books.open_bank("Bank Uji Satu", ceiling=50_000_000)
+    with app.app_context(), transaction():
+        db.session.execute(delete(FacilityDay))
+    runner = app.test_cli_runner()
+    assert runner.invoke(verify, []).exit_code == 1
+    assert runner.invoke(verify, ["--rebuild-days"]).exit_code == 0
+    assert runner.invoke(verify, []).exit_code == 0
