@@ -1,100 +1,96 @@
 """Writing a night's classes: only what changed, in bulk, and the same night again writes nothing."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+import numpy as np
 
-from core.db import db
+from core.bulk import add_rows, change_rows
+from core.policy.queries import whole_on
 from harkat.facility.terms import LenderType
-from harkat.loans import queries as loans
-from harkat.loans.classification import Step, classify, days_late, days_matured
+from harkat.loans import queries as loan_queries
+from harkat.loans.changes import PAID_IN_A_ROW
+from harkat.loans.classification import Collectability, Step
 from harkat.repayments import queries as repayments
+from harkat.repayments.night import (
+    NightClasses,
+    NightLoans,
+    Whole,
+    class_night,
+    days_late_of,
+    floor_after_change,
+    ranks_by_days,
+)
 from harkat.repayments.quality import queries
 from harkat.repayments.quality.models import LoanQuality, QualityChange
-from harkat.repayments.quality.queries import NightRow
-
-Scales = dict[LenderType, tuple[Step, ...]]
 
 
-def scales_on(day: date) -> Scales:
-    """Return every kind of lender's scale on a day."""
-    return {lender: loans.scale_on(lender, day) for lender in LenderType}
+@dataclass(frozen=True)
+class NightRules:
+    """What holds on a night: every kind of lender's scale, each bank's kind, and when a restructured loan is well."""
+
+    day: date
+    scales: dict[LenderType, tuple[Step, ...]]
+    lenders: dict[int, LenderType]
+    paid_in_a_row: int
 
 
-def look_at(rows: Sequence[NightRow], day: date, scales: Scales) -> int:
-    """Write the days late and the own class of some loans; return how many classes changed."""
-    fresh: list[dict[str, Any]] = []
-    moved: list[dict[str, Any]] = []
-    changes: list[dict[str, Any]] = []
-    for row in rows:
-        late = days_late(row.oldest_due_on, day)
-        own = _rank(row, late, day, scales)
-        if row.rank is None or row.own_rank is None:
-            fresh.append({"loan_id": row.loan_id, "as_of": day, "days_late": late, "own_rank": own, "rank": own})
-        elif (late, own) != (row.days_late, row.own_rank):
-            rank = own if row.rank == row.own_rank else max(own, row.rank)
-            moved.append({"key": row.loan_id, "as_of": day, "days_late": late, "own_rank": own, "rank": rank})
-        if row.rank is None or (own != row.own_rank and row.rank == row.own_rank):
-            changes.append({"loan_id": row.loan_id, "changed_on": day, "rank": own, "days_late": late})
-    if fresh:
-        db.session.execute(insert(LoanQuality), fresh)
-    _update(moved)
-    _write_changes(changes)
-    return len(changes)
+def rules_on(day: date) -> NightRules:
+    """Return what holds on a night."""
+    return NightRules(
+        day=day,
+        scales={lender: loan_queries.scale_on(lender, day) for lender in LenderType},
+        lenders=queries.lenders(),
+        paid_in_a_row=whole_on(PAID_IN_A_ROW, day),
+    )
 
 
-def rule_by_the_worst(day: date) -> int:
-    """Let a borrower's worst loan at a bank rule the others there; return how many classes changed."""
-    shared = queries.shared_ranks()
-    changed = 0
-    keys = sorted(shared)
-    for start in range(0, len(keys), 1000):
-        moved: list[dict[str, Any]] = []
-        changes: list[dict[str, Any]] = []
-        for row in queries.qualities(keys[start : start + 1000]):
-            worst = shared[row.loan_id]
-            if row.rank != worst and row.as_of <= day:
-                values: dict[str, Any] = {
-                    "as_of": day,
-                    "days_late": row.days_late,
-                    "own_rank": row.own_rank,
-                    "rank": worst,
-                }
-                moved.append({"key": row.loan_id, **values})
-                changes.append({"loan_id": row.loan_id, "changed_on": day, "rank": worst, "days_late": row.days_late})
-        _update(moved)
-        _write_changes(changes)
-        changed += len(changes)
-    return changed
+def look_at(loans: NightLoans, rules: NightRules) -> int:
+    """Write the days late and the class of some open loans; return how many classes changed."""
+    late = days_late_of(loans, rules.day)
+    found = class_night(loans, late, own_classes(loans, late, rules))
+    add_rows(LoanQuality, _columns(loans, found, np.flatnonzero(found.is_fresh), rules.day))
+    change_rows(LoanQuality, _columns(loans, found, np.flatnonzero(found.is_moved), rules.day), key="loan_id")
+    where = np.flatnonzero(found.is_reclassed)
+    changes = {
+        "loan_id": loans.loan_id[where].tolist(),
+        "changed_on": [rules.day] * len(where),
+        "rank": found.rank[where].tolist(),
+        "days_late": found.late[where].tolist(),
+    }
+    add_rows(QualityChange, changes, instead_of=("loan_id", "changed_on"))
+    return len(where)
 
 
-def _rank(row: NightRow, late: int, day: date, scales: Scales) -> int:
-    if row.is_restructured:
-        return repayments.standing_as_of(loans.loan(row.loan_id), day).collectability.rank
-    matured = days_matured(row.matures_on, day, outstanding=row.outstanding)
-    return classify(scales[row.lender], days_late=late, days_matured=matured).collectability.rank
+def _columns(loans: NightLoans, found: NightClasses, where: Whole, day: date) -> dict[str, list[object]]:
+    return {
+        "loan_id": loans.loan_id[where].tolist(),
+        "as_of": [day] * len(where),
+        "days_late": found.late[where].tolist(),
+        "own_rank": found.own[where].tolist(),
+        "rank": found.rank[where].tolist(),
+    }
 
 
-def _update(moved: list[dict[str, Any]]) -> None:
-    if moved:
-        names = ("as_of", "days_late", "own_rank", "rank")
-        table = LoanQuality.__table__
-        statement = update(LoanQuality).where(table.c.loan_id == bindparam("key"))
-        new_values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-        rows = [{"key": row["key"], **{f"new_{name}": row[name] for name in names}} for row in moved]
-        db.session.connection().execute(statement.values(**new_values), rows)
+def own_classes(loans: NightLoans, late: Whole, rules: NightRules) -> Whole:
+    """Return the class each loan has by itself; a restructured one is held at its old class until it was paid well.
 
-
-def _write_changes(changes: list[dict[str, Any]]) -> None:
-    """Write the day's changes; a loan has one a day, the last word of the night."""
-    if changes:
-        day, keys = changes[0]["changed_on"], [row["loan_id"] for row in changes]
-        for start in range(0, len(keys), 500):
-            db.session.execute(
-                delete(QualityChange).where(
-                    QualityChange.changed_on == day, QualityChange.loan_id.in_(keys[start : start + 500])
-                )
-            )
-        db.session.execute(insert(QualityChange), changes)
+    :param late: days late of each loan on the night
+    """
+    ranks = ranks_by_days(loans, late, rules.day, rules.scales, rules.lenders)
+    where = np.flatnonzero(loans.is_changed & loans.is_open)
+    if not len(where):
+        return ranks
+    held = ranks.copy()
+    places = dict(zip(loans.loan_id[where].tolist(), where.tolist(), strict=True))
+    changes, later = queries.last_changes(list(places), rules.day)
+    for loan_id in later:  # a night caught up from before a restructuring
+        standing = repayments.standing_as_of(loan_queries.loan(loan_id), rules.day)
+        held[places[loan_id]] = standing.collectability.rank
+    bad = [row for row in changes if row.class_before > 1 and row.loan_id not in later]
+    rows = queries.early_rows([row.restructuring_id for row in bad], rules.day, most=rules.paid_in_a_row)
+    for row in bad:
+        before = Collectability.of(str(row.class_before))
+        floor = floor_after_change(before, rows.get(row.restructuring_id, []), needed=rules.paid_in_a_row)
+        held[places[row.loan_id]] = max(int(ranks[places[row.loan_id]]), floor)
+    return held

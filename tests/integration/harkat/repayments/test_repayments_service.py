@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from core.audit.models import AuditEntry
 from core.auth.roles import SYSTEM, Actor, Role
+from core.bulk import add_rows
 from core.db import db, transaction
 from core.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from core.labels import LabeledEnum
 from harkat.facility import queries as facility
 from harkat.facility.ledger import ReferenceUsed
 from harkat.facility.models import FacilityTransfer
@@ -257,3 +260,44 @@ def test_a_posting_needs_the_same_number_of_queries_however_many_came_before(loa
         db.event.remove(db.engine, "before_cursor_execute", count)
     assert len(counted) == few
     assert db.session.scalar(select(func.count()).select_from(FacilityTransfer))
+
+
+def test_posting_asks_the_database_as_often_in_a_large_portfolio_as_in_a_small_one(app: Flask) -> None:
+    with app.app_context():
+        with transaction():
+            bank = books.open_bank(ceiling=10**9)
+            keys = [books.open_loan(bank, on=date(2026, 1, 15)).id for _ in range(10)]
+        asked: list[str] = []
+        event.listen(db.engine, "before_cursor_execute", lambda _c, _u, statement, *_: asked.append(statement))
+
+        def count(number: int) -> int:
+            asked.clear()
+            with transaction():
+                service.post(
+                    RepaymentDraft(f"n{number}", keys[number], date(2026, 2, 15), MONTHLY), actor=SYSTEM, now=NOW
+                )
+            return len(asked)
+
+        count(0)  # the first of a process also looks up what is then remembered
+        small = count(1)
+        with transaction():
+            fill(loans.loan(keys[0]), 990)
+        assert db.session.scalar(select(func.count()).select_from(Loan)) == 1_000
+        assert count(2) == small
+
+
+def fill(like: Loan, count: int) -> None:
+    """Add loans like one, straight into the table."""
+    keys = list(range(10_000, 10_000 + count))
+    names = [column.name for column in Loan.__table__.columns]
+    fresh: dict[str, list[Any]] = {
+        "id": keys,
+        "number": [f"PJ-{key}" for key in keys],
+        "reference": [f"isi-{key}" for key in keys],
+        "application_id": [None] * count,
+        "opened_at": ["2026-01-15 03:00:00.000000"] * count,
+        "annual_rate": ["3"] * count,
+    }
+    same = {name: getattr(like, name) for name in names if name not in fresh}
+    words = {name: value.value if isinstance(value, LabeledEnum) else value for name, value in same.items()}
+    add_rows(Loan, {**fresh, **{name: [value] * count for name, value in words.items()}})
