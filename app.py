@@ -99,6 +99,7 @@ import harkat.loans.papers.views
 import harkat.loans.parts.views
 import harkat.loans.simulation.views
 import harkat.loans.views
+import harkat.oversight.views
 import harkat.readiness.cards.views
 import harkat.readiness.checking.views
 import harkat.readiness.departures.views
@@ -252,6 +253,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applicants.giving.views,
     harkat.applicants.asking.views,
     harkat.reminders.views,
+    harkat.oversight.views,
     harkat.reports.views,
     harkat.reports.breakdowns.views,
     harkat.reports.quality.views,

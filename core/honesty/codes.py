@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 
 from core.crypto import blind_index
-from core.errors import NotFound
+from core.errors import RuleBroken
 from core.honesty.kinds import Occasion
 
 LETTERS = {Occasion.REGISTERED: "D", Occasion.CERTIFIED: "S", Occasion.DISBURSED: "C"}
@@ -14,6 +14,10 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SEAL_LENGTH = 6
 FOLLOW_LENGTH = 8
 _FORM = re.compile(r"([DSC])(\d{1,18})([2-9A-Z]{6})")
+
+
+class UnknownCode(RuleBroken):
+    """A code that stands on none of our papers."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,14 @@ def answer_code(occasion: Occasion, key: int) -> str:
 def read_answer_code(text: str) -> AnswerCode:
     """Read a code as it was typed, dashes and letter case aside.
 
-    :raises NotFound: for a code we did not print
+    :raises UnknownCode: for a code we did not print
     """
     found = _FORM.fullmatch(re.sub(r"[\s-]", "", text).upper())
     if found:
         occasion = next(kind for kind, letter in LETTERS.items() if letter == found[1])
         if secrets.compare_digest(found[3], _seal(occasion, int(found[2]))):
             return AnswerCode(occasion, int(found[2]))
-    raise NotFound("Kode ini tidak dikenal. Periksa huruf dan angkanya pada lembar Anda.")
+    raise UnknownCode("Kode ini tidak dikenal. Periksa huruf dan angkanya pada lembar Anda.", field="code")
 
 
 def follow_code(reference: str) -> str:

@@ -6,10 +6,14 @@ from secrets import compare_digest
 from sqlalchemy import Select, func, select
 
 from core.db import db, get_or_404
-from core.errors import NotFound
+from core.errors import RuleBroken
 from core.honesty.codes import follow_digest
 from core.honesty.kinds import ComplaintState
 from core.honesty.models import Complaint, ComplaintNote
+
+
+class WrongPair(RuleBroken):
+    """A number and a code that do not belong together."""
 
 
 def complaint(complaint_id: int) -> Complaint:
@@ -28,12 +32,12 @@ def by_reference(reference: str) -> Complaint | None:
 def followed(number: str, code: str) -> Complaint:
     """Return the complaint that a number and its code open.
 
-    :raises NotFound: the same words whether the number or the code is wrong
+    :raises WrongPair: the same words whether the number or the code is wrong
     """
     found = db.session.scalar(select(Complaint).where(Complaint.number == number.strip().upper()))
     given = follow_digest(number, code)
     if found is None or not compare_digest(found.code_digest, given):
-        raise NotFound("Nomor atau kode tidak cocok. Periksa lagi tulisan pada tanda terima pengaduan.")
+        raise WrongPair("Nomor atau kode tidak cocok. Periksa lagi tulisan pada tanda terima pengaduan.")
     return found
 
 

@@ -11,6 +11,7 @@ from harkat.sample.service.classes import surround_classes
 from harkat.sample.service.debt_exit import lead_out
 from harkat.sample.service.debts import screen_everybody
 from harkat.sample.service.desk import work_at_the_desk
+from harkat.sample.service.door import open_the_door
 from harkat.sample.service.evidence import bring_evidence
 from harkat.sample.service.ground import lay_ground
 from harkat.sample.service.incubation import incubate
@@ -38,4 +39,5 @@ def play(today: date) -> Cast:
     incubate(cast)
     lead_out(cast)
     look_again(cast)
+    open_the_door(cast)
     return cast
