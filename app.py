@@ -100,6 +100,7 @@ import harkat.loans.parts.views
 import harkat.loans.simulation.views
 import harkat.loans.views
 import harkat.oversight.views
+import harkat.privacy.views
 import harkat.readiness.cards.views
 import harkat.readiness.checking.views
 import harkat.readiness.departures.views
@@ -121,8 +122,8 @@ import harkat.reports.briefs.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.forecast.views
-import harkat.reports.targets.views
 import harkat.reports.quality.views
+import harkat.reports.targets.views
 import harkat.reports.views
 import harkat.reports.ways_out.views
 import harkat.rights.views
@@ -263,6 +264,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.debts.views,
     harkat.reports.briefs.views,
     harkat.rights.views,
+    harkat.privacy.views,
     harkat.reports.targets.views,
 )
 JOBS: tuple[ModuleType, ...] = (

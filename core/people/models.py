@@ -19,6 +19,7 @@ __all__ = [
     "PaperKind",
     "PaperScan",
     "Person",
+    "ProcessingLimit",
     "Sex",
     "UnprovenNik",
 ]
@@ -146,6 +147,17 @@ class MergedPerson(Model):
     reason: Mapped[str] = mapped_column(String(200))
     merged_at: Mapped[datetime] = mapped_column(Moment)
     merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ProcessingLimit(Model):
+    """A person's request that the use of their entries stops (UU 27/2022, article 41); in force until it is lifted."""
+
+    __tablename__ = "processing_limit"
+
+    id: Mapped[int] = primary_key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    began_at: Mapped[datetime] = mapped_column(Moment)
+    lifted_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class PaperScan(Model):

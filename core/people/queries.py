@@ -10,7 +10,7 @@ from core.crypto import blind_index
 from core.db import db
 from core.errors import NotFound
 from core.people.kinds import ConsentPurpose, PaperKind
-from core.people.models import Business, Consent, MergedPerson, Paper, Person
+from core.people.models import Business, Consent, MergedPerson, Paper, Person, ProcessingLimit
 from core.people.nik import looks_like_nik, parse_nik
 from core.people.phone import PhoneText, parse_phone
 from core.people.terms import PAPERS_TO_BRING
@@ -120,8 +120,17 @@ def consents_of(person_id: int) -> dict[ConsentPurpose, Consent]:
     return {consent.purpose: consent for consent in db.session.scalars(query)}
 
 
+def limit_of(person_id: int) -> ProcessingLimit | None:
+    """Return the limit on the use of a person's entries that is in force."""
+    return db.session.scalar(
+        select(ProcessingLimit).where(ProcessingLimit.person_id == person_id, ProcessingLimit.lifted_at.is_(None))
+    )
+
+
 def consent_given(person_id: int, purpose: ConsentPurpose) -> bool:
-    """Tell whether a person's latest answer to a purpose is yes and has not been withdrawn."""
+    """Tell whether a person's latest answer to a purpose is yes, not withdrawn, and the use is not limited."""
+    if limit_of(person_id) is not None:
+        return False
     latest = db.session.scalar(
         select(Consent)
         .where(Consent.person_id == person_id, Consent.purpose == purpose)

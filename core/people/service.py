@@ -202,18 +202,22 @@ def _refresh_warnings(person: Person, today: date) -> None:
 
 
 def _shown(person: Person) -> dict[str, Any]:
-    """Return what the audit trail keeps: never a whole NIK or phone number."""
+    """Return what the audit trail keeps: never a whole name, NIK, phone number or address."""
     return {
-        "name": person.name,
+        "name": mask_name(person.name),
         "nik": mask_nik(person.nik),
         "phone": f"…{format_phone(person.phone)[-4:]}",
         "email": None if person.email is None else "tercatat",
         "sex": person.sex,
-        "born_on": person.born_on,
+        "born_on": None if person.born_on is None else person.born_on.year,
         "kelurahan_code": person.kelurahan_code,
-        "rt": person.rt,
-        "address": person.address,
-        "need": person.need,
+        "address": None if person.address is None else "tercatat",
+        "need": None if person.need is None else "tercatat",
         "household_cost_monthly": person.household_cost_monthly,
         "other_income_monthly": person.other_income_monthly,
     }
+
+
+def mask_name(name: str) -> str:
+    """Return a name as the trail keeps it: enough to see that it changed, too little to know whose it is."""
+    return " ".join(f"{word[:2]}{'•' * max(0, len(word) - 2)}" for word in name.split())

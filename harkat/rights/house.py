@@ -87,4 +87,25 @@ HOUSE: tuple[Right, ...] = (
         "memberships.chair memberships.change_chair sub_groups.form_sub_group sub_groups.do_form_sub_group "
         "sub_groups.add_to_sub_group sub_groups.remove_from_sub_group sub_groups.dissolve sub_groups.release",
     ),
+    Right(
+        "Membaca permintaan atas data pribadi dan akibat penghapusan",
+        Matter.PERSON,
+        "officer head auditor",
+        "privacy.index privacy.person privacy.show_request privacy.ask_erase",
+    ),
+    Right("Mencatat permintaan atas data pribadi", Matter.PERSON, "officer", "privacy.receive privacy.lift_limit"),
+    Right(
+        "Menjawab permintaan dan mengambil salinan data",
+        Matter.PERSON,
+        "officer head",
+        "privacy.answer privacy.copy privacy.copy_file",
+    ),
+    Right(
+        "Menahan dan menghapus data pribadi",
+        Matter.PERSON,
+        "head",
+        "privacy.hold privacy.release privacy.erase",
+    ),
+    Right("Membaca kegagalan pelindungan data", Matter.TRAIL, "head admin auditor", "privacy.breaches privacy.breach"),
+    Right("Mencatat kegagalan pelindungan data", Matter.TRAIL, "head admin", "privacy.record_breach privacy.told"),
 )

@@ -49,7 +49,9 @@ class EvidenceState:
 
 
 def is_withheld(person_id: int) -> bool:
-    """Tell whether a person has taken back consent to screening: what was read is then neither shown nor used."""
+    """Tell whether a person took back consent to screening or limited the use: nothing read is shown or used then."""
+    if people.limit_of(person_id) is not None:
+        return True
     answer = people.consents_of(person_id).get(ConsentPurpose.SCREENING)
     return answer is not None and answer.withdrawn_at is not None
 
