@@ -15,7 +15,7 @@ APPLICATIONS: tuple[Right, ...] = (
         "officer head bank auditor",
         "applications.index applications.show estimates.show estimates.picture estimates.download minutes.printed "
         "signing.show signing.power signing.explanation member_events.show letters.joint_liability "
-        "letters.recommendation issued_letters.show issued_letters.download bank_schedules.show",
+        "letters.recommendation issued_letters.show issued_letters.download bank_schedules.show member_joinings.show",
     ),
     Right(
         "Mengunduh lampiran dan berkas lengkap",
@@ -30,7 +30,7 @@ APPLICATIONS: tuple[Right, ...] = (
         "applications.new applications.create applications.amend applications.do_amend applications.check "
         "applications.submit applications.submitted applications.slip minutes.new minutes.record late_scans.show "
         "late_scans.keep business_visits.new business_visits.record application_members.leave "
-        "application_members.do_leave application_members.go_ahead member_events.record signing.sign signing.explain "
+        "application_members.do_leave application_members.go_ahead member_events.record member_joinings.ask score_consents.answer signing.sign signing.explain "
         "signing.spouse application_notices.pass_on application_queue.claim",
     ),
     Right("Membaca syarat kelayakan", Matter.APPLICATION, "officer head auditor", "checks.show"),
@@ -75,7 +75,8 @@ APPLICATIONS: tuple[Right, ...] = (
         "bank",
         "decisions.approve decisions.do_approve decisions.refuse decisions.do_refuse decisions.ask_more "
         "decisions.do_ask_more corrections.new corrections.correct decision_files.index decision_files.download "
-        "decision_files.upload decision_files.show decision_files.mend member_events.consent member_events.release",
+        "decision_files.upload decision_files.show decision_files.mend member_events.consent member_events.release "
+        "member_joinings.agree member_joinings.refuse",
     ),
     Right(
         "Mencatat jawaban pemohon atas tawaran",
@@ -115,6 +116,8 @@ MONEY: tuple[Right, ...] = (
         "collections.new collections.create collections.drop",
     ),
     Right("Mencocokkan setoran dengan pembayaran bank", Matter.MONEY, "officer mentor bank", "collections.tie"),
+    Right("Membaca urutan pembayaran", Matter.MONEY, "officer head bank auditor", "paying_orders.index"),
+    Right("Menetapkan urutan pembayaran", Matter.MONEY, "head", "paying_orders.create"),
     Right("Membaca penagihan", Matter.MONEY, "officer head", "reminding.index"),
     Right("Mencatat kontak penagihan", Matter.MONEY, "officer", "reminding.new reminding.create"),
     Right(
@@ -173,12 +176,30 @@ SUMS: tuple[Right, ...] = (
         "reports.index reports.way reports.applications reports.persons reports.held report_debts.index "
         "report_ways_out.index report_files.sheet report_files.table report_files.workbook "
         "breakdowns.index breakdowns.cases breakdowns.table report_forecast.index report_forecast.table briefs.index "
-        "briefs.show briefs.sheet briefs.workbook",
+        "briefs.show briefs.sheet briefs.workbook quality.index targets.index targets.report",
     ),
     Right(
         "Menyusun dan menerbitkan lembar untuk Wali Kota",
         Matter.SUMS,
         "economics head",
         "briefs.create briefs.edit briefs.revise briefs.discard briefs.issue",
+    ),
+    Right(
+        "Mengisi Perjanjian Kinerja",
+        Matter.SUMS,
+        "economics head",
+        "targets.new targets.create targets.edit targets.change targets.fill targets.realise",
+    ),
+    Right(
+        "Membaca dokumen sumber",
+        Matter.SUMS,
+        "economics head auditor admin",
+        "sources.index sources.show sources.scan",
+    ),
+    Right(
+        "Mencatat dokumen sumber",
+        Matter.SUMS,
+        "economics head admin",
+        "sources.new sources.create sources.link_ceiling sources.link_span",
     ),
 )

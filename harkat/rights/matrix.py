@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from core.auth.roles import Role
 from harkat.rights.debts import DEBTS
+from harkat.rights.door import DOOR
 from harkat.rights.financing import APPLICATIONS, MONEY, SUMS
 from harkat.rights.house import HOUSE
 from harkat.rights.kinds import Matter, Right, Scope
 from harkat.rights.training import TRAINING
 
-MATRIX: tuple[Right, ...] = (*HOUSE, *TRAINING, *DEBTS, *APPLICATIONS, *MONEY, *SUMS)
+MATRIX: tuple[Right, ...] = (*HOUSE, *DOOR, *TRAINING, *DEBTS, *APPLICATIONS, *MONEY, *SUMS)
 
 SHARED = frozenset({Matter.OPEN, Matter.ACCOUNT})
 NEVER: dict[Role, frozenset[Matter]] = {
