@@ -14,6 +14,8 @@ from balikat.follow_up.schemas import AnswerSchema, OwnAnswerSchema
 from balikat.follow_up.wording import message, whatsapp_address
 from core import clock, links
 from core.auth.roles import Actor, Role
+from core.contacts.queries import reaches_of
+from core.contacts.reach import Reach
 from core.db import transaction
 from core.people.repair.moves import moves
 from core.policy.queries import whole_on
@@ -41,14 +43,18 @@ def index() -> ResponseReturnValue:
     listing = read_listing({"tanggal": FollowUp.due_on}, default="tanggal", filters=("keadaan",))
     found = paginate(queries.list_follow_ups(actor(), listing.filters["keadaan"], today), listing, tie=FollowUp.id)
     may_send = actor().role in WRITERS
-    ready = {row.id: _whatsapp(row, today) for row in found.items if may_send and row.answered_at is None}
+    waiting = [row for row in found.items if may_send and row.answered_at is None]
+    reaches = reaches_of(row.person for row in waiting)
+    ready = {
+        row.id: _whatsapp(row, reaches[row.person_id], today) for row in waiting if not reaches[row.person_id].died_on
+    }
     return page("balikat/follow_up/index.html", found=found, ready=ready, states=STATES)
 
 
-def _whatsapp(row: FollowUp, today: date) -> str:
+def _whatsapp(row: FollowUp, reach: Reach, today: date) -> str:
     days = whole_on(LINK_DAYS, today)
     address = url_for("follow_ups.open_link", token=links.sign(PURPOSE, row.id), _external=True)
-    return whatsapp_address(row.person.phone, message(row.person.name, row.reason, row.months, address, days=days))
+    return whatsapp_address(reach.phone, message(row.person.name, row.reason, row.months, address, days=days))
 
 
 @blueprint.get("/<int:follow_up_id>/isi")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 
 from core.auth.models import Account, Organization, ResetLink, SignInFailure
-from core.auth.roles import Role
+from core.auth.roles import STAFF_ROLES, Role
 from core.db import db, get_or_404
 
 FAILURES_AT_MOST = 5
@@ -27,9 +27,9 @@ def account_by_username(username: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.username == username.strip().lower()))
 
 
-def accounts() -> Select[tuple[Account]]:
-    """Return the query of all accounts."""
-    return select(Account)
+def accounts() -> Select[Account]:
+    """Return the query of the staff's accounts; applicants come in with codes and have nothing to be kept here."""
+    return select(Account).where(Account.role.in_(STAFF_ROLES))
 
 
 def organizations() -> list[Organization]:

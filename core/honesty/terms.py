@@ -27,8 +27,8 @@ declare(
             CHANNEL,
             "Saluran pengaduan pada setiap bukti, surat, dan halaman",
             "text",
-            "112 atau laman /lapor",
-            "112: nomor layanan kota; laman /lapor milik layanan ini; contoh sampai kota menetapkan",
+            "112 atau halaman Lapor HARKAT",
+            "112: nomor layanan kota; halaman Lapor milik layanan ini; contoh sampai kota menetapkan",
             check=check_channel,
         ),
         Definition(

@@ -69,18 +69,25 @@ def _recommended(first: date, last: date) -> list[Departed]:
         .order_by(Application.id.desc(), Person.id)
         .limit(MOST_ROWS)
     )
-    return [
-        Departed(
-            f"{application.number} ({person.number})",
-            application.id,
-            person.id,
-            found.computed.label,
-            "Direkomendasikan",
-            name,
-            application.recommendation_note or "",
-        )
-        for application, person, found, name in db.session.execute(query)
-    ]
+    cases: dict[int, list[tuple[Application, Person, ReadinessAssessment, str]]] = {}
+    for application, person, found, name in db.session.execute(query):
+        cases.setdefault(application.id, []).append((application, person, found, name))
+    return [_case(rows) for rows in cases.values()]
+
+
+def _case(rows: list[tuple[Application, Person, ReadinessAssessment, str]]) -> Departed:
+    application, person, _, name = rows[0]
+    labels = sorted({found.computed.label for _, _, found, _ in rows})
+    who = f"{len(rows)} anggota" if application.sub_group_id is not None else person.number
+    return Departed(
+        f"{application.number} ({who})",
+        application.id,
+        person.id,
+        ", ".join(labels),
+        "Direkomendasikan",
+        name,
+        application.recommendation_note or "",
+    )
 
 
 def took(first: date, last: date) -> list[Took]:

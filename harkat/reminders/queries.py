@@ -1,6 +1,6 @@
 """Asking who is to be reminded, and which reminders wait."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -15,15 +15,13 @@ from core.auth.roles import SYSTEM, Actor, Role
 from core.dates import JAKARTA, day_of, format_time
 from core.db import db
 from core.errors import NotFound
-from core.groups import queries as groups
-from core.groups.models import SubGroup
 from core.people import queries as people
 from core.people.kinds import ConsentPurpose
 from core.people.models import Person
 from core.policy.queries import whole_on
 from harkat.applicants.queries import paper_lines
-from harkat.loans import queries as loans
 from harkat.loans.models import Loan
+from harkat.loans.speakers.queries import speakers_of
 from harkat.loans.states import LoanState
 from harkat.reminders.kinds import ReminderKind, ReminderState, ReminderWay
 from harkat.reminders.models import Reminder
@@ -55,22 +53,14 @@ def installments(today: date) -> Iterator[Wanted]:
         .order_by(Loan.oldest_due_on, Loan.id)
         .limit(MOST_A_SOURCE)
     )
-    for loan in db.session.scalars(query):
+    found = list(db.session.scalars(query))
+    speakers = speakers_of(found)
+    for loan in found:
         due_on = loan.oldest_due_on
         known = contacts_of(loan.id)
         if due_on is None or any(row.hardship is Hardship.DEATH or row.due_on == due_on for row in known):
             continue
-        yield Wanted(ReminderKind.INSTALLMENT, _speaker(loan), loan.id, due_on, due_on)
-
-
-def _speaker(loan: Loan) -> int:
-    """Return whom to remind: the borrower, or of a sub-group its chair, else the first member."""
-    if loan.person_id is not None:
-        return loan.person_id
-    members = [share.person_id for share in loans.shares_of(loan.id)]
-    sub_group = None if loan.sub_group_id is None else db.session.get(SubGroup, loan.sub_group_id)
-    chair = None if sub_group is None else groups.chair_of(sub_group.group_id)
-    return chair.person_id if chair is not None and chair.person_id in members else members[0]
+        yield Wanted(ReminderKind.INSTALLMENT, speakers[loan.id].id, loan.id, due_on, due_on)
 
 
 def sessions(today: date) -> Iterator[Wanted]:
@@ -177,6 +167,16 @@ def sent_on(actor: Actor, day: date) -> int:
         Reminder.sent_at < _midnight(day + timedelta(days=1)),
     )
     return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def installments_in_hand(loan_ids: Collection[int]) -> set[tuple[int, date]]:
+    """Return loan and due date of the installments that were reminded of, or are about to be."""
+    query = select(Reminder.subject_id, Reminder.about_on).where(
+        Reminder.kind == ReminderKind.INSTALLMENT,
+        Reminder.subject_id.in_(loan_ids),
+        Reminder.state != ReminderState.DROPPED,
+    )
+    return {(loan_id, due_on) for loan_id, due_on in db.session.execute(query)}
 
 
 def waiting_mail(today: date) -> list[int]:

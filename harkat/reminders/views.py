@@ -25,6 +25,7 @@ from core.web.panels import Task, panels
 from harkat.reminders import queries, service
 from harkat.reminders.kinds import DropReason, ReminderKind, ReminderState, ReminderWay
 from harkat.reminders.models import Reminder
+from harkat.repayments.reminding.elsewhere import elsewhere
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/pengingat")
 SENDERS = (Role.OFFICER, Role.MENTOR)
@@ -161,5 +162,6 @@ def tasks(actor: Actor, today: date) -> list[Task]:
 def join_panels() -> None:
     """Put the reminders on the start pages of those who send, and let them come along when entries are merged."""
     moves.add(service.REMINDERS)
+    elsewhere.add("reminders", queries.installments_in_hand)
     for role in SENDERS:
         panels.add_tasks(role, tasks)

@@ -13,6 +13,7 @@ from balikat.training.models import ClassSession, Cohort
 from balikat.training.notices.models import SessionNotice
 from balikat.training.notices.words import NoticeKind, Told, is_mobile, kind_of, message_of, whatsapp_link
 from core.auth.roles import Actor
+from core.contacts.queries import reaches_of
 from core.db import db
 
 
@@ -76,11 +77,14 @@ def notices_of(session: ClassSession, today: date) -> Notices:
         )
     )
     rows = []
+    reaches = reaches_of(row.enrollment.person for row in room.participants)
     for row in room.participants:
         person = row.enrollment.person
         allowance = row.standing.allowance if row.standing.is_at_risk and row.standing.hours_short else None
         message = message_of(kind, told, person.name, allowance=allowance)
-        link = whatsapp_link(person.phone, message) if is_mobile(person.phone) else None
+        reach = reaches[person.id]
+        may_write = is_mobile(reach.phone) and reach.died_on is None
+        link = whatsapp_link(reach.phone, message) if may_write else None
         key = row.enrollment.id
         rows.append(Notice(key, person.name, person.email, message, link, row.standing.is_at_risk, key in known))
     return Notices(kind, told, tuple(rows))

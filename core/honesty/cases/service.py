@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import update
 
 from core.audit import service as audit
 from core.auth.roles import SYSTEM, Actor, Role
@@ -12,9 +15,10 @@ from core.honesty.cases import queries
 from core.honesty.codes import follow_code, follow_digest
 from core.honesty.drafts import ClosingDraft, ComplaintDraft, NoteDraft
 from core.honesty.kinds import ComplaintDoor, ComplaintState
-from core.honesty.models import Complaint, ComplaintNote
+from core.honesty.models import Complaint, ComplaintNote, MoneyQuestionAnswer
 from core.honesty.terms import CASE_DAYS
 from core.numbers import number_for
+from core.people.repair.moves import Move
 from core.policy.queries import whole_on
 
 
@@ -97,3 +101,13 @@ def _check_open(row: Complaint) -> None:
 
 def _trail(deed: str, summary: str, row: Complaint, *, actor: Actor, now: datetime) -> None:
     audit.record(deed, actor=actor, now=now, subject="complaint", subject_id=row.id, summary=summary)
+
+
+def _move(from_id: int, to_id: int) -> dict[str, Any]:
+    """Let what somebody let their name stand on go over to the person that is kept."""
+    for model in (Complaint, MoneyQuestionAnswer):
+        db.session.execute(update(model).where(model.person_id == from_id).values(person_id=to_id))
+    return {}
+
+
+HONESTY = Move(("complaint", "money_question_answer"), _move)

@@ -15,6 +15,7 @@ from core.honesty.kinds import ComplaintOutcome, ComplaintState, MoneyAnswer
 from core.honesty.models import Complaint
 from core.honesty.schemas import ClosingSchema, NoteSchema
 from core.people import queries as people
+from core.people.repair.moves import moves
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
@@ -100,5 +101,6 @@ def tasks(_actor: Actor, today: date) -> list[Task]:
 
 
 def join_panels() -> None:
-    """Put the complaints on the auditor's start page."""
+    """Put the complaints on the auditor's start page, and let named ones come along when entries are merged."""
+    moves.add(service.HONESTY)
     panels.add_tasks(Role.AUDITOR, tasks)

@@ -12,6 +12,7 @@ from core.groups.models import Group
 from core.honesty.answers.queries import is_used
 from core.honesty.codes import AnswerCode
 from core.honesty.kinds import Occasion
+from core.money import format_rupiah
 from core.people.models import Person
 from harkat.applicants import queries
 from harkat.applicants.papers import PaperLine
@@ -83,12 +84,13 @@ def standing(person: Person, today: date) -> Standing:
     sessions = tuple(training.sessions_of(person.id, today))
     certificates = tuple(training.certificates_of(person.id))
     own_loans = loans.loans_of_person(person.id)
+    dues = tuple(_own_dues(loan, person.id, today) for loan in own_loans if loan.state is LoanState.RUNNING)
     return Standing(
-        steps=_steps(person.id, papers, cases, sessions),
+        steps=_steps(person.id, papers, cases, sessions, dues),
         papers=papers,
         cases=cases,
         sessions=sessions,
-        dues=tuple(_own_dues(loan, person.id, today) for loan in own_loans if loan.state is LoanState.RUNNING),
+        dues=dues,
         certificates=certificates,
         question=_question(person.id, certificates, own_loans),
     )
@@ -104,8 +106,14 @@ def _steps(
     papers: tuple[PaperLine, ...],
     cases: tuple[Case, ...],
     sessions: tuple[ClassSession, ...],
+    dues: tuple[Dues, ...],
 ) -> tuple[str, ...]:
-    steps = [case.next_step for case in cases[:1] if not case.is_over]
+    steps = [
+        f"Bayar {format_rupiah(row.now)} untuk {row.number} ke {row.bank}. Ada kendala? Bicarakan dengan petugas."
+        for row in dues
+        if row.now
+    ]
+    steps += [case.next_step for case in cases[:1] if not case.is_over]
     missing = [line.label for line in papers if line.is_open]
     if missing:
         steps.append(f"Serahkan atau kirim foto: {', '.join(missing)}.")

@@ -11,6 +11,7 @@ from core.policy.queries import value_on
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
 from harkat.repayments.arrears_steps import STEPS, ArrearsStep, Hardship, NextStep, next_step, steps_of
+from harkat.repayments.reminding.elsewhere import elsewhere
 from harkat.repayments.reminding.models import ArrearsContact
 
 
@@ -51,6 +52,7 @@ def work_of(today: date) -> list[Work]:
     ):
         told[row.loan_id].append(row)
     found: list[Work] = []
+    reminded = elsewhere.of([loan.id for loan in loans])
     for loan in loans:
         due_on = loan.oldest_due_on
         rows = told[loan.id]
@@ -59,6 +61,6 @@ def work_of(today: date) -> list[Work]:
         promises = [row.promised_on for row in rows if row.promised_on is not None]
         done: list[ArrearsStep] = [row.step for row in rows if row.due_on == due_on]
         coming = next_step(steps, due_on, done, today=today, promised_on=max(promises, default=None))
-        if coming is not None:
+        if coming is not None and not (coming.step is ArrearsStep.REMINDER and (loan.id, due_on) in reminded):
             found.append(Work(loan, coming))
     return found

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.auth.roles import Actor, Role
+from core.contacts.queries import reaches_of
 from core.dates import JAKARTA, format_date_short
 from core.db import transaction
 from core.web.access import actor, allow
@@ -17,6 +18,7 @@ from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
 from harkat.loans import queries as loans
 from harkat.loans.classification import days_late
+from harkat.loans.speakers.queries import speakers_of
 from harkat.repayments.arrears_steps import ArrearsStep, ContactResult, Hardship
 from harkat.repayments.reminding import queries, service
 from harkat.repayments.reminding.schemas import ContactSchema, TypedContact
@@ -31,7 +33,14 @@ def index() -> ResponseReturnValue:
     """List whom to contact today, the longest late first."""
     today = clock.today()
     rows = [(work, days_late(work.loan.oldest_due_on, today)) for work in queries.work_of(today)]
-    return page("harkat/repayments/arrears.html", rows=rows, today=today, may_record=actor().role is Role.OFFICER)
+    persons = speakers_of([work.loan for work, _ in rows])
+    reaches = reaches_of(persons.values())
+    return page(
+        "harkat/repayments/arrears.html",
+        rows=rows,
+        reach={key: reaches[person.id] for key, person in persons.items()},
+        may_record=actor().role is Role.OFFICER,
+    )
 
 
 @blueprint.get("/pinjaman/<int:loan_id>/kontak")

@@ -1,0 +1,1 @@
+"""Whom to speak to about a loan."""
