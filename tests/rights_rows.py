@@ -41,6 +41,7 @@ SOURCES: dict[str, str] = {
     "application_id": f"SELECT a.id AS application_id, {BANK_AFTER_SUBMISSION}" + APPLICATION.format(join=""),
     "application_id attachment_id": _of_application("x.id AS attachment_id", "application_attachment"),
     "application_id event_id": _of_application("x.id AS event_id", "member_event"),
+    "application_id joining_id": _of_application("x.id AS joining_id", "member_joining"),
     "application_id letter_id": _of_application("x.id AS letter_id", "application_letter"),
     "application_id minutes_id": _of_application("x.id AS minutes_id", "share_minutes"),
     "application_id person_id": _of_application("x.person_id AS person_id", "application_share"),

@@ -144,6 +144,12 @@ def as_json(rows: Sequence[BankRow]) -> list[list[str | int]]:
     return [[row.line, row.due_on.isoformat(), row.principal, row.margin] for row in rows]
 
 
+def as_text(rows: Sequence[BankRow]) -> str:
+    """Return rows as they would be pasted."""
+    lines = [f"{row.due_on:%d/%m/%Y};{row.principal};{row.margin}" for row in rows]
+    return "\n".join([";".join(HEADINGS), *lines])
+
+
 def from_json(kept: Sequence[Sequence[str | int]]) -> list[BankRow]:
     """Return the rows that were kept."""
     return [

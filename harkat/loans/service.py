@@ -49,6 +49,7 @@ def open_loan(
     remainder_to: int | None = None,
     deductions: Sequence[Deduction] = (),
     bank_rows: Sequence[BankRow] | None = None,
+    contract_on: date | None = None,
 ) -> Loan:
     """Open the loan of an application with the first part the bank paid out; the same reference is the same loan.
 
@@ -57,6 +58,7 @@ def open_loan(
     :param remainder_to: the borrower who pays what does not divide; the first unless told
     :param deductions: what the bank took off, by borrower and name
     :param bank_rows: the bank's own schedule of this part, where the contract asks for one
+    :param contract_on: the day whose product says what kind of contract it is; that of the payment unless told
     :raises RuleBroken: for a day ahead, shares that do not sum to the principal, or more than the hard top
     :raises Conflict: when the application already has a loan or its reserved money is gone
     """
@@ -66,11 +68,14 @@ def open_loan(
     known = _opened_before(application_id, reference=reference, principal=principal)
     if known is not None:
         return known
-    terms, lines = first_lines(disbursed_on, principal=principal, months=installments, bank_rows=bank_rows)
+    terms, lines = first_lines(
+        disbursed_on, principal=principal, months=installments, bank_rows=bank_rows, contract_on=contract_on
+    )
     loan = _write_loan(
         terms,
         lines,
         disbursed_on=disbursed_on,
+        contract_on=contract_on or disbursed_on,
         application_id=application_id,
         bank_id=bank_id,
         person_id=person_id,
@@ -114,14 +119,20 @@ def _opened_before(application_id: int, *, reference: str, principal: int) -> Lo
 
 
 def first_lines(
-    day: date, *, principal: int, months: int, bank_rows: Sequence[BankRow] | None
+    day: date,
+    *,
+    principal: int,
+    months: int,
+    bank_rows: Sequence[BankRow] | None,
+    contract_on: date | None = None,
 ) -> tuple[Terms, list[Line]]:
     """Return the first schedule of a loan paid out on a day: the product's, or the bank's own under a sharia contract.
 
     :param principal: rupiah
+    :param contract_on: the day whose product says what kind of contract it is; that of the payment unless told
     :raises ScheduleFaults: for bank's rows that do not repay the principal, or none where the contract asks for them
     """
-    if not queries.contract_on(day).is_sharia:
+    if not queries.contract_on(contract_on or day).is_sharia:
         terms = queries.terms_on(day, principal=principal, installments=months)
         return terms, lines_of(lay_out(terms))
     rows = bank_rows or []
@@ -201,6 +212,7 @@ def _write_loan(
     lines: Sequence[Line],
     *,
     disbursed_on: date,
+    contract_on: date,
     application_id: int,
     bank_id: int,
     person_id: int | None,
@@ -222,7 +234,7 @@ def _write_loan(
         outstanding=terms.principal,
         method=terms.method,
         annual_rate=terms.annual_rate,
-        **queries.contract_marks(disbursed_on),
+        **queries.contract_marks(contract_on),
         installments=len(lines),
         disbursed_on=disbursed_on,
         matures_on=lines[-1].due_on,

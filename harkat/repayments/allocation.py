@@ -100,7 +100,8 @@ class Outcome:
 class _Ledger:
     """The installments while payments come in, one after the other."""
 
-    def __init__(self, dues: Sequence[Due], disbursed_on: date) -> None:
+    def __init__(self, dues: Sequence[Due], disbursed_on: date, *, by_bank: bool = False) -> None:
+        self.by_bank = by_bank
         self.dues = sorted(dues, key=lambda due: due.sequence)
         self.disbursed_on = disbursed_on
         self.interest = [0] * len(dues)
@@ -111,7 +112,7 @@ class _Ledger:
         self.unused = 0
 
     def pay(self, payment: Payment) -> None:
-        early = [] if payment.kind is not RepaymentKind.PAYOFF else self.payoff_lines(payment.paid_on)
+        early = [] if payment.kind is not RepaymentKind.PAYOFF else self._closing_lines(payment)
         if early and payment.amount >= sum(map(sum, early)):
             self.unused += payment.amount - sum(map(sum, early))
             for place, (interest, principal) in enumerate(early):
@@ -161,6 +162,22 @@ class _Ledger:
         coming = [(place, is_interest) for place in places[len(due) :] for is_interest in (True, False)]
         return [*((place, True) for place in due), *((place, False) for place in due), *coming]
 
+    def _closing_lines(self, payment: Payment) -> list[tuple[int, int]]:
+        """Interest and principal that a payoff pays of every installment.
+
+        Where the bank made the schedule, it also says how much of its margin it still takes: what comes beside the
+        principal pays the oldest rows, and the rest is waived.
+        """
+        asked = self.payoff_lines(payment.paid_on)
+        spare = payment.amount - sum(principal for _, principal in asked)
+        if not self.by_bank or spare < 0:
+            return asked
+        found = []
+        for interest, principal in asked:
+            found.append((min(interest, spare), principal))
+            spare -= found[-1][0]
+        return found
+
     def payoff_lines(self, day: date) -> list[tuple[int, int]]:
         """Interest and principal that a payoff on a day asks of every installment."""
         return [
@@ -172,8 +189,13 @@ class _Ledger:
         ]
 
     def _interest_until(self, place: int, day: date) -> int:
-        """The interest of an installment earned by a day: all once due, by days in its running period, else none."""
+        """The interest of an installment earned by a day: all once due, by days in its running period, else none.
+
+        Of a bank's own row it is the whole, whatever the day.
+        """
         due = self.dues[place]
+        if self.by_bank:
+            return due.interest
         begins_on = max(self.dues[place - 1].due_on, self.disbursed_on) if place else self.disbursed_on
         if day >= due.due_on:
             return due.interest
@@ -201,21 +223,29 @@ class _Ledger:
         return Outcome(tuple(self.parts), standings, self.unused, max(days) if done and days else None)
 
 
-def replay(dues: Sequence[Due], payments: Iterable[Payment], *, disbursed_on: date) -> Outcome:
+def replay(dues: Sequence[Due], payments: Iterable[Payment], *, disbursed_on: date, by_bank: bool = False) -> Outcome:
     """Let payments pay a schedule in the order of their days, and return who paid what and what is left.
 
     A payoff pays all principal, the interest due until its day and the share of the running period by days; what
     interest lies after it is waived. A payoff too small for that pays like an installment.
+
+    :param by_bank: the bank made the rows itself, so no day is counted: a payoff pays all principal and as much of the
+        margin as the bank takes
     """
-    ledger = _Ledger(dues, disbursed_on)
+    ledger = _Ledger(dues, disbursed_on, by_bank=by_bank)
     for payment in sorted(payments, key=lambda payment: (payment.paid_on, payment.key)):
         ledger.pay(payment)
     return ledger.outcome()
 
 
-def payoff_amount(dues: Sequence[Due], payments: Iterable[Payment], *, disbursed_on: date, on: date) -> int:
-    """Return the rupiah that close a loan on a day, after the payments made until then."""
-    ledger = _Ledger(dues, disbursed_on)
+def payoff_amount(
+    dues: Sequence[Due], payments: Iterable[Payment], *, disbursed_on: date, on: date, by_bank: bool = False
+) -> int:
+    """Return the rupiah that close a loan on a day, after the payments made until then.
+
+    :param by_bank: the bank made the rows itself; this is the most it may take, and it may waive margin
+    """
+    ledger = _Ledger(dues, disbursed_on, by_bank=by_bank)
     for payment in sorted(payments, key=lambda payment: (payment.paid_on, payment.key)):
         ledger.pay(payment)
     return sum(map(sum, ledger.payoff_lines(on)))

@@ -64,20 +64,28 @@ def dues_of_lines(lines: Sequence[Line]) -> list[Due]:
     return [Due(line.sequence, line.due_on, line.principal, line.interest) for line in lines]
 
 
-def owed_interest(lines: Sequence[Line], payments: Sequence[Payment], *, begins_on: date, on: date) -> int:
-    """Return the interest (rupiah) that is due or has accrued by a day and is not paid."""
+def owed_interest(
+    lines: Sequence[Line], payments: Sequence[Payment], *, begins_on: date, on: date, by_bank: bool = False
+) -> int:
+    """Return the interest (rupiah) that is due or has accrued by a day and is not paid; all of a bank's own margin."""
     dues = dues_of_lines(lines)
-    left = replay(dues, payments, disbursed_on=begins_on).principal_left
-    return payoff_amount(dues, payments, disbursed_on=begins_on, on=on) - left
+    left = replay(dues, payments, disbursed_on=begins_on, by_bank=by_bank).principal_left
+    return payoff_amount(dues, payments, disbursed_on=begins_on, on=on, by_bank=by_bank) - left
 
 
 def lay_course(
-    first: Sequence[Line], changes: Sequence[Change], payments: Sequence[Payment], *, begins_on: date
+    first: Sequence[Line],
+    changes: Sequence[Change],
+    payments: Sequence[Payment],
+    *,
+    begins_on: date,
+    by_bank: bool = False,
 ) -> Course:
     """Follow a loan from its first schedule through its restructurings.
 
     A payment belongs to the schedule that held on its day; on the day of a restructuring that is the new one.
 
+    :param by_bank: the bank made every schedule itself
     :raises ClosedBefore: when nothing was owed on the day of a restructuring
     """
     stretches: list[Stretch] = []
@@ -89,13 +97,13 @@ def lay_course(
             for payment in payments
             if (place == 0 or payment.paid_on >= begins_on) and (ends_on is None or payment.paid_on < ends_on)
         ]
-        outcome = replay(dues_of_lines(lines), own, disbursed_on=begins_on)
+        outcome = replay(dues_of_lines(lines), own, disbursed_on=begins_on, by_bank=by_bank)
         stretches.append(Stretch(begins_on, tuple(lines), tuple(own), outcome))
         if place < len(changes):
             change = changes[place]
             if not outcome.principal_left:
                 raise ClosedBefore(change.agreed_on)
-            interest = owed_interest(lines, own, begins_on=begins_on, on=change.agreed_on)
+            interest = owed_interest(lines, own, begins_on=begins_on, on=change.agreed_on, by_bank=by_bank)
             lines = change.lines(outcome.principal_left, interest)
             begins_on = change.agreed_on
     return Course(tuple(stretches))

@@ -13,6 +13,7 @@ from core.policy.queries import whole_on
 from harkat.facility import queries as facility
 from harkat.facility.models import FacilityTransfer
 from harkat.loans import queries as loans
+from harkat.loans.bank_rows import from_json
 from harkat.loans.changes import PAID_IN_A_ROW, Change, class_after
 from harkat.loans.classification import Collectability, Step, classify, days_matured
 from harkat.loans.models import Installment, Loan, Restructuring
@@ -164,7 +165,15 @@ def changes_of(loan: Loan, *, until: date | None = None) -> list[Change]:
 def change_of(row: Restructuring, loan: Loan) -> Change:
     """Return one restructuring as the pure course wants it."""
     return Change(
-        row.agreed_on, row.annual_rate, row.installments, loan.method, row.treatment, row.grace, row.first_due_on
+        row.agreed_on,
+        row.annual_rate,
+        row.installments,
+        loan.method,
+        row.treatment,
+        row.grace,
+        row.first_due_on,
+        loan.pace,
+        None if row.bank_rows is None else tuple(from_json(row.bank_rows)),
     )
 
 
@@ -175,13 +184,17 @@ def course_of(loan: Loan, payments: Sequence[Payment], *, until: date | None = N
     """
     first = loans.lines_of_version(loans.version_of(loan.id, None, until=until).id)
     known = [payment for payment in payments if until is None or payment.paid_on <= until]
-    return lay_course(first, changes_of(loan, until=until), known, begins_on=loans.begins_on(loan))
+    return lay_course(
+        first, changes_of(loan, until=until), known, begins_on=loans.begins_on(loan), by_bank=loans.is_by_bank(loan)
+    )
 
 
 def course_with(loan: Loan, payments: Sequence[Payment], change: Change) -> Course:
     """Follow a loan as it would go with one more restructuring."""
     first = loans.lines_of_version(loans.version_of(loan.id, None).id)
-    return lay_course(first, [*changes_of(loan), change], payments, begins_on=loans.begins_on(loan))
+    return lay_course(
+        first, [*changes_of(loan), change], payments, begins_on=loans.begins_on(loan), by_bank=loans.is_by_bank(loan)
+    )
 
 
 def outcome_of(loan: Loan) -> Outcome:
@@ -192,7 +205,8 @@ def outcome_of(loan: Loan) -> Outcome:
 def payoff_on(loan: Loan, day: date) -> int:
     """Return the rupiah that close a loan on a day."""
     last = course_of(loan, payments_of(loan, live_repayments(loan.id))).stretches[-1]
-    return payoff_amount(dues_of_lines(last.lines), last.payments, disbursed_on=last.begins_on, on=day)
+    by_bank = loans.is_by_bank(loan)
+    return payoff_amount(dues_of_lines(last.lines), last.payments, disbursed_on=last.begins_on, on=day, by_bank=by_bank)
 
 
 def standing(loan_id: int, today: date) -> LoanStanding:

@@ -199,6 +199,15 @@ def _check_payoff(draft: RepaymentDraft, loan: Loan) -> None:
     needed = queries.payoff_on(loan, draft.paid_on)
     if needed == 0:
         raise PayoffRefused("Pinjaman ini sudah lunas.", field="amount")
+    if loans.is_by_bank(loan):
+        left = queries.outcome_of(loan).principal_left
+        if not left <= draft.amount <= needed:
+            raise PayoffRefused(
+                f"Pelunasan antara sisa pokok {format_rupiah(left)} dan seluruh sisa menurut jadwal bank "
+                f"{format_rupiah(needed)}. Isi jumlah dari surat bank; selisihnya potongan dari bank.",
+                field="amount",
+            )
+        return
     if draft.amount != needed:
         raise PayoffRefused(
             f"Pelunasan pada {format_date(draft.paid_on)} tepat {format_rupiah(needed)}. Isi jumlah itu, atau pilih "

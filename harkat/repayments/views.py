@@ -60,6 +60,7 @@ def check(loan_id: int) -> ResponseReturnValue:
                 form=form,
                 draft=form.draft,
                 preview=preview,
+                wording=loans.wording_of_loan(loan),
                 choices=SurplusChoice.choices(),
             )
     return _form_page(loan, form)
@@ -88,6 +89,7 @@ def show(repayment_id: int) -> ResponseReturnValue:
         "harkat/repayments/show.html",
         row=row,
         loan=loan,
+        wording=loans.wording_of_loan(loan),
         interest=interest,
         principal=principal,
         surplus=surplus.decision_on(row.id),
@@ -152,6 +154,7 @@ def _form_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
     return page(
         "harkat/repayments/new.html",
         loan=loan,
+        wording=loans.wording_of_loan(loan),
         form=form,
         kinds=RECOVERING if loan.state is LoanState.WRITTEN_OFF else KINDS,
         standing=queries.standing(loan.id, today),
@@ -166,7 +169,10 @@ def _reversal_page(repayment_id: int, form: Form[Any]) -> ResponseReturnValue:
     row = queries.repayment(repayment_id)
     loan = loans.loan_for(row.loan_id, actor())
     interest, principal = queries.paid_by_repayment(loan.id).get(row.id, (0, 0))
-    return page("harkat/repayments/reverse.html", row=row, loan=loan, form=form, interest=interest, principal=principal)
+    return page(
+        "harkat/repayments/reverse.html", row=row, loan=loan, form=form, interest=interest, principal=principal,
+        wording=loans.wording_of_loan(loan),
+    )  # fmt: skip
 
 
 def standing_panel(loan_id: int, reader: Actor) -> Panel:
@@ -186,13 +192,22 @@ def standing_panel(loan_id: int, reader: Actor) -> Panel:
 
 def schedule_panel(loan_id: int, _reader: Actor) -> Panel:
     """Show the schedule with what is paid of it."""
-    standing = queries.standing(loan_id, clock.today())
-    return Panel("Jadwal angsuran", "harkat/repayments/_schedule.html", {"standing": standing, "today": clock.today()})
+    loan = loans.loan(loan_id)
+    context = {
+        "standing": queries.standing(loan_id, clock.today()),
+        "today": clock.today(),
+        "wording": loans.wording_of_loan(loan),
+    }
+    return Panel("Jadwal angsuran", "harkat/repayments/_schedule.html", context)
 
 
 def repayments_panel(loan_id: int, _reader: Actor) -> Panel:
     """Show every posting of a loan."""
-    context = {"rows": queries.repayments_of(loan_id), "paid": queries.paid_by_repayment(loan_id)}
+    context = {
+        "rows": queries.repayments_of(loan_id),
+        "paid": queries.paid_by_repayment(loan_id),
+        "wording": loans.wording_of_loan(loans.loan(loan_id)),
+    }
     return Panel("Pembayaran", "harkat/repayments/_repayments.html", context)
 
 

@@ -15,7 +15,8 @@ APPLICATIONS: tuple[Right, ...] = (
         "officer head bank auditor",
         "applications.index applications.show estimates.show estimates.picture estimates.download minutes.printed "
         "signing.show signing.power signing.explanation member_events.show letters.joint_liability "
-        "letters.recommendation issued_letters.show issued_letters.download bank_schedules.show member_joinings.show",
+        "letters.recommendation issued_letters.show issued_letters.download bank_schedules.show "
+        "member_joinings.show",
     ),
     Right(
         "Mengunduh lampiran dan berkas lengkap",
@@ -30,8 +31,8 @@ APPLICATIONS: tuple[Right, ...] = (
         "applications.new applications.create applications.amend applications.do_amend applications.check "
         "applications.submit applications.submitted applications.slip minutes.new minutes.record late_scans.show "
         "late_scans.keep business_visits.new business_visits.record application_members.leave "
-        "application_members.do_leave application_members.go_ahead member_events.record member_joinings.ask score_consents.answer signing.sign signing.explain "
-        "signing.spouse application_notices.pass_on application_queue.claim",
+        "application_members.do_leave application_members.go_ahead member_events.record signing.sign signing.explain "
+        "signing.spouse application_notices.pass_on application_queue.claim member_joinings.ask score_consents.answer",
     ),
     Right("Membaca syarat kelayakan", Matter.APPLICATION, "officer head auditor", "checks.show"),
     Right("Memeriksa syarat kelayakan", Matter.APPLICATION, "officer", "checks.record checks.take_list"),

@@ -17,7 +17,6 @@ from harkat.applications.models import Application
 from harkat.applications.states import RESERVED, WrongState
 from harkat.applications.steps import service as steps
 from harkat.loans.bank_rows import BankRow, as_json, check_bank_rows
-from harkat.loans.words import ContractType
 
 
 class ScheduleMissing(RuleBroken):
@@ -86,15 +85,13 @@ def check_kept(application: Application, day: date) -> None:
         )
 
 
-def rows_for_payout(application: Application, *, paid_on: date) -> tuple[ContractType, list[BankRow] | None]:
-    """Return the kind of contract, and under a sharia contract the bank's rows, checked against the day of payment.
+def rows_for_payout(application: Application, *, paid_on: date) -> list[BankRow] | None:
+    """Return the bank's rows under a sharia contract, checked against the day of payment; nothing under another.
 
-    :raises ScheduleMissing: when there is none that fits the approved amount
-    :raises ScheduleFaults: when a row falls due before the money came
+    :raises ScheduleMissing: when there is none that fits the approved amount, or it begins before the money came
     """
-    contract = contract_of(application, paid_on)
-    if not contract.is_sharia:
-        return contract, None
+    if not contract_of(application, paid_on).is_sharia:
+        return None
     kept = current(application)
     if kept is None:
         raise ScheduleMissing("Jadwal dari bank belum ada. Kirim jadwalnya dahulu, baru catat pencairan.")
@@ -105,4 +102,4 @@ def rows_for_payout(application: Application, *, paid_on: date) -> tuple[Contrac
             "Kirim jadwal bank yang baru.",
             field="disbursed_on",
         )
-    return contract, rows
+    return rows

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from core import clock
@@ -24,6 +24,7 @@ from harkat.applications.states import RESERVED
 from harkat.applications.steps.views import take_step
 from harkat.loans.bank_rows import HEADINGS
 from harkat.loans.bank_tables.queries import rows_sent
+from harkat.loans.bank_tables.views import sent_file as sent_table
 from harkat.loans.papers.views import told
 
 blueprint = Blueprint("bank_schedules", __name__, url_prefix="/permohonan/<int:application_id>/jadwal-bank")
@@ -40,6 +41,7 @@ class BankScheduleDraft:
     """What goes along with a bank's rows."""
 
     note: str | None
+    rows: str | None
     reference: str
 
 
@@ -64,11 +66,11 @@ def show(application_id: int) -> ResponseReturnValue:
 @allow(Role.BANK)
 def keep(application_id: int) -> ResponseReturnValue:
     """Keep the bank's schedule."""
-    content, scan, pasted = sent_file("file"), sent_file(), request.form.get("rows", "")
-    name = request.files["file"].filename if content is not None else None
+    scan = sent_file()
+    name, content = sent_table("file") or (None, b"")
 
     def carry_out(application: Application, draft: BankScheduleDraft) -> str:
-        rows = rows_sent(name, content or b"", pasted)
+        rows = rows_sent(name, content, draft.rows or "")
         kept = service.keep(
             application, rows, note=draft.note, scan=scan, reference=draft.reference, actor=actor(), now=clock.now()
         )

@@ -88,7 +88,7 @@ def disburse(
         application, State.DISBURSED, deed="disburse", actor=actor, now=now, reference=reference,
         summary=f"dicairkan bank: {format_rupiah(sum(paid.values()))}", after={"disbursed_on": disbursed_on},
     )  # fmt: skip
-    _, bank_rows = bank_schedules.rows_for_payout(application, paid_on=disbursed_on)
+    bank_rows = bank_schedules.rows_for_payout(application, paid_on=disbursed_on)
     loan_service.open_loan(
         application_id=application.id,
         bank_id=application.bank_id,
@@ -102,6 +102,7 @@ def disburse(
         reference=reference,
         deductions=deductions_of(taken, paid, disbursed_on),
         bank_rows=bank_rows,
+        contract_on=application.contract_on,
         actor=actor,
         now=now,
     )

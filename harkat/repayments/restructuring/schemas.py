@@ -10,15 +10,16 @@ from harkat.loans.changes import InterestTreatment
 
 @dataclass(frozen=True)
 class TypedRestructuring:
-    """A restructuring as typed; percent a year, months."""
+    """A restructuring as typed; percent a year, months. ``rows`` are a bank's own pasted schedule."""
 
     agreed_on: date
-    annual_rate: Decimal
-    installments: int
-    treatment: InterestTreatment
     letter: str
     ground: str
     reference: str
+    annual_rate: Decimal = Decimal(0)
+    installments: int = 1
+    treatment: InterestTreatment = InterestTreatment.DEFERRED
+    rows: str | None = None
     grace: int | None = None
     first_due_on: date | None = None
 
@@ -34,6 +35,18 @@ class RestructuringSchema(FormSchema):
     grace = WholeField("masa tenggang pokok", required=False, most=24)
     first_due_on = DateField("jatuh tempo pertama", required=False)
     treatment = Choice("perlakuan bunga terutang", InterestTreatment)
+    letter = Text("nomor surat bank", most=120)
+    ground = Text("keadaan peminjam", most=300, lines=True)
+    reference = Text("tanda formulir", most=64)
+
+
+class BankRestructuringSchema(FormSchema):
+    """What a bank agreed anew where it makes the schedule itself: its own rows, and nothing to be computed."""
+
+    makes = TypedRestructuring
+
+    agreed_on = DateField("tanggal restrukturisasi")
+    rows = Text("baris jadwal", required=False, most=60_000, lines=True)
     letter = Text("nomor surat bank", most=120)
     ground = Text("keadaan peminjam", most=300, lines=True)
     reference = Text("tanda formulir", most=64)

@@ -10,6 +10,7 @@ from core.dates import day_of, format_date
 from core.db import db
 from core.errors import Conflict, RuleBroken
 from harkat.loans import queries as loans
+from harkat.loans.bank_rows import BankRow, as_json, check_bank_rows
 from harkat.loans.changes import Change, InterestTreatment
 from harkat.loans.models import Loan, Restructuring
 from harkat.loans.parts import queries as parts
@@ -23,7 +24,10 @@ from harkat.repayments.restructuring.queries import by_reference
 
 @dataclass(frozen=True)
 class RestructuringDraft:
-    """What was agreed; ``annual_rate`` percent a year, ``installments`` and ``grace`` months."""
+    """What was agreed; ``annual_rate`` percent a year, ``installments`` and ``grace`` months.
+
+    ``bank_rows`` is the new schedule of a bank that makes it itself; then rate, length and grace are not looked at.
+    """
 
     loan_id: int
     agreed_on: date
@@ -35,6 +39,7 @@ class RestructuringDraft:
     ground: str
     reference: str
     first_due_on: date | None = None
+    bank_rows: tuple[BankRow, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ def preview(draft: RestructuringDraft, *, actor: Actor, now: datetime) -> Restru
 def restructure(draft: RestructuringDraft, *, actor: Actor, now: datetime) -> Restructuring:
     """Lay a loan out anew from a day on; the principal owed stays, so the facility does not move.
 
+    :raises ScheduleFaults: where the bank makes the schedule itself, for rows that do not repay what is owed
     :raises RuleBroken: for a day ahead, or not after the last payment and the schedule before
     :raises Conflict: for a loan that does not run
     """
@@ -73,6 +79,7 @@ def restructure(draft: RestructuringDraft, *, actor: Actor, now: datetime) -> Re
         grace=draft.grace,
         first_due_on=draft.first_due_on,
         treatment=draft.treatment,
+        bank_rows=None if draft.bank_rows is None else as_json(draft.bank_rows),
         class_before=queries.standing_as_of(loan, draft.agreed_on).collectability,
         letter=draft.letter,
         ground=draft.ground,
@@ -120,7 +127,13 @@ def _work_out(draft: RestructuringDraft, loan: Loan, now: datetime) -> Restructu
         raise RuleBroken("Jatuh tempo pertama harus sesudah tanggal restrukturisasi.", field="first_due_on")
     payments = queries.payments_of(loan, rows)
     before = queries.course_of(loan, payments).stretches[-1]
-    interest = owed_interest(before.lines, before.payments, begins_on=before.begins_on, on=draft.agreed_on)
+    by_bank = loans.is_by_bank(loan)
+    interest = owed_interest(
+        before.lines, before.payments, begins_on=before.begins_on, on=draft.agreed_on, by_bank=by_bank
+    )
+    if by_bank:
+        owed = before.outcome.principal_left
+        check_bank_rows(draft.bank_rows or (), principal=owed, after=draft.agreed_on, field="rows")
     change = Change(
         agreed_on=draft.agreed_on,
         annual_rate=draft.annual_rate,
@@ -129,6 +142,8 @@ def _work_out(draft: RestructuringDraft, loan: Loan, now: datetime) -> Restructu
         treatment=draft.treatment,
         grace=draft.grace,
         first_due_on=draft.first_due_on,
+        pace=loan.pace,
+        bank_rows=draft.bank_rows if by_bank else None,
     )
     course = queries.course_with(loan, payments, change)
     return RestructuringPreview(before.outcome.principal_left, interest, course)

@@ -15,12 +15,20 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.panels import Panel, panels
 from harkat.loans import queries as loans
+from harkat.loans.bank_rows import as_text
+from harkat.loans.bank_tables.queries import rows_sent
+from harkat.loans.bank_tables.views import sent_file
 from harkat.loans.changes import InterestTreatment
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
 from harkat.repayments import queries as repayments
 from harkat.repayments.restructuring import service
-from harkat.repayments.restructuring.schemas import RestructuringSchema, TypedRestructuring, WriteOffSchema
+from harkat.repayments.restructuring.schemas import (
+    BankRestructuringSchema,
+    RestructuringSchema,
+    TypedRestructuring,
+    WriteOffSchema,
+)
 from harkat.repayments.restructuring.service import RestructuringDraft
 from harkat.repayments.schemas import ReversalSchema
 from harkat.repayments.write_offs import queries as write_offs
@@ -44,11 +52,15 @@ def ask(loan_id: int) -> ResponseReturnValue:
 @allow(Role.BANK)
 def check(loan_id: int) -> ResponseReturnValue:
     """Show the new schedule before it counts."""
-    loan, form = loans.loan_for(loan_id, actor()), read_form(RestructuringSchema())
+    loan = loans.loan_for(loan_id, actor())
+    form = _read(loan)
     if form.draft is not None and "change" not in request.form:
         with form.catching():
-            found = service.preview(_draft(form.draft, loan_id), actor=actor(), now=clock.now())
-            return page("harkat/repayments/restructure_check.html", loan=loan, form=form, found=found)
+            draft = _draft(form.draft, loan)
+            found = service.preview(draft, actor=actor(), now=clock.now())
+            form.values["rows"] = as_text(draft.bank_rows) if draft.bank_rows else ""
+            wording = loans.wording_of_loan(loan)
+            return page("harkat/repayments/restructure_check.html", loan=loan, form=form, found=found, wording=wording)
     return _form(loan, form)
 
 
@@ -56,10 +68,11 @@ def check(loan_id: int) -> ResponseReturnValue:
 @allow(Role.BANK)
 def restructure(loan_id: int) -> ResponseReturnValue:
     """Write what was agreed anew."""
-    form = read_form(RestructuringSchema())
+    form = _read(loans.loan_for(loan_id, actor()))
     if form.draft is not None:
         with form.catching(), transaction():
-            service.restructure(_draft(form.draft, loan_id), actor=actor(), now=clock.now())
+            draft = _draft(form.draft, loans.loan_for(loan_id, actor()))
+            service.restructure(draft, actor=actor(), now=clock.now())
             return moved("loans.show", loan_id=loan_id, flash="Jadwal baru berlaku. Jadwal lama tetap tersimpan.")
     return _form(loans.loan_for(loan_id, actor()), form)
 
@@ -134,21 +147,31 @@ def _form(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
         standing=standing,
         interest=interest,
         treatments=InterestTreatment.choices(),
+        wording=loans.wording_of_loan(loan),
     )
 
 
-def _draft(typed: TypedRestructuring, loan_id: int) -> RestructuringDraft:
+def _read(loan: Loan) -> Form[Any]:
+    return read_form(BankRestructuringSchema() if loans.is_by_bank(loan) else RestructuringSchema())
+
+
+def _draft(typed: TypedRestructuring, loan: Loan) -> RestructuringDraft:
+    rows = None
+    if loans.is_by_bank(loan):
+        sent = sent_file("file")
+        rows = tuple(rows_sent(None if sent is None else sent[0], b"" if sent is None else sent[1], typed.rows or ""))
     return RestructuringDraft(
-        loan_id=loan_id,
+        loan_id=loan.id,
         agreed_on=typed.agreed_on,
         annual_rate=typed.annual_rate,
-        installments=typed.installments,
+        installments=typed.installments if rows is None else len(rows),
         grace=typed.grace or 0,
         treatment=typed.treatment,
         letter=typed.letter,
         ground=typed.ground,
         reference=typed.reference,
         first_due_on=typed.first_due_on,
+        bank_rows=rows,
     )
 
 
@@ -160,6 +183,7 @@ def trouble_panel(loan_id: int, reader: Actor) -> Panel | None:
         "rows": loans.restructurings_of(loan_id),
         "gone": write_offs.standing(loan_id),
         "may_act": reader.role is Role.BANK,
+        "wording": loans.wording_of_loan(loan),
     }
     if not context["rows"] and not context["gone"] and not (context["may_act"] and loan.state is LoanState.RUNNING):
         return None

@@ -5,6 +5,8 @@ from datetime import date
 from core.auth.roles import Actor
 from harkat.applications import queries
 from harkat.applications.members.addenda import service as members
+from harkat.applications.members.joining import queries as joinings
+from harkat.applications.members.joining import service as joining
 from harkat.applications.members.kinds import MemberEventKind
 from harkat.applications.minutes import service as minutes
 from harkat.applications.models import Application
@@ -49,6 +51,21 @@ def move_house(application: Application, officer: Actor, day: date) -> None:
         actor=officer,
         now=moment(day, 10),
     )
+
+
+def ask_to_join(application: Application, officer: Actor, day: date) -> None:
+    """Let another member of the group sign an addendum to answer with the others; the bank has not spoken yet."""
+    free = joinings.who_may_join(application)
+    if free:
+        joining.ask(
+            application,
+            person_id=free[0][0],
+            addendum_number="AD-01/2026",
+            signed_on=day,
+            is_explained=True,
+            actor=officer,
+            now=moment(day, 11),
+        )
 
 
 def agree_on_shares(application: Application, officer: Actor, day: date) -> None:

@@ -22,7 +22,7 @@ from harkat.loans import queries as loans
 from harkat.repayments import service as repayments
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.sample.service.cast import Cast, moment
-from harkat.sample.service.group_rounds import agree_on_shares, ask_what_came, move_house, visit
+from harkat.sample.service.group_rounds import agree_on_shares, ask_to_join, ask_what_came, move_house, visit
 from harkat.sample.story import Fate
 
 PERSON_AMOUNTS = (5_000_000, 7_000_000, 6_000_000, 7_000_000, 6_500_000, 5_500_000, 7_500_000)
@@ -188,6 +188,7 @@ def _decide(cast: Cast, application: Application, request: Request, bank: Partne
     if request.number == 0 and request.sub_group_id is not None:
         ask_what_came(application, cast.actors["petugas2"], paid_out + timedelta(days=3))
         move_house(application, cast.actors["petugas"], paid_out + timedelta(days=60))
+        ask_to_join(application, cast.actors["petugas"], paid_out + timedelta(days=61))
     _repay(cast, application, request, bank)
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from core.policy.definitions import definition_of
 from harkat.facility.terms import LenderType
-from harkat.loans.changes import Change, InterestTreatment, class_after
+from harkat.loans.bank_rows import BankRow
+from harkat.loans.changes import Change, InterestTreatment, ScheduleOutgrown, class_after
 from harkat.loans.classification import SCALES, Collectability, read_scale
 from harkat.loans.terms import Method
 
@@ -35,3 +36,14 @@ def test_owed_interest_joins_the_last_row_or_goes_and_never_the_principal() -> N
     assert [row.principal for row in rows[:2]] == [0, 0]
     assert rows[:-1] == plain[:-1]
     assert rows[-1].interest == plain[-1].interest + 50_000
+
+
+def test_a_banks_new_schedule_stands_as_it_is_or_not_at_all() -> None:
+    rows = (BankRow(2, date(2026, 12, 5), 400_000, 9_000), BankRow(3, date(2027, 3, 5), 600_000, 9_000))
+    change = Change(date(2026, 11, 5), Decimal(0), 2, Method.GIVEN_PAYMENT, InterestTreatment.DEFERRED, bank_rows=rows)
+    assert [(line.due_on, line.principal, line.interest, line.balance) for line in change.lines(1_000_000, 77_000)] == [
+        (date(2026, 12, 5), 400_000, 9_000, 600_000),
+        (date(2027, 3, 5), 600_000, 9_000, 0),
+    ]
+    with pytest.raises(ScheduleOutgrown, match="minta bank mengirim jadwal yang sesuai"):
+        change.lines(900_000, 0)

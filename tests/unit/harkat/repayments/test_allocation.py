@@ -117,3 +117,17 @@ def test_a_bank_may_let_payments_pay_in_its_own_order() -> None:
     assert ordered(PayingOrder.INTEREST, 15, date(2026, 2, 10)) == [(1, 10, 5)]
     whole = [replay(DUES, [Payment(1, PAID_OUT, 10**6, order=order)], disbursed_on=PAID_OUT) for order in PayingOrder]
     assert len({(outcome.unused, outcome.principal_left, outcome.closed_on) for outcome in whole}) == 1
+
+
+def test_a_banks_own_schedule_is_closed_by_principal_and_the_margin_the_bank_still_takes() -> None:
+    whole = payoff_amount(DUES, [], disbursed_on=PAID_OUT, on=PAID_OUT, by_bank=True)
+    assert whole == sum(due.principal + due.interest for due in DUES), "no day is counted"
+    principal = sum(due.principal for due in DUES)
+    for taken in (0, 1, whole - principal):
+        payoff = Payment(1, date(2026, 2, 1), principal + taken, RepaymentKind.PAYOFF)
+        outcome = replay(DUES, [payoff], disbursed_on=PAID_OUT, by_bank=True)
+        assert (outcome.left, outcome.unused) == (0, 0)
+        assert sum(standing.interest for standing in outcome.standings) == taken
+        assert sum(standing.waived for standing in outcome.standings) == whole - principal - taken
+    short = Payment(1, date(2026, 2, 1), principal - 1, RepaymentKind.PAYOFF)
+    assert replay(DUES, [short], disbursed_on=PAID_OUT, by_bank=True).left > 0
