@@ -13,6 +13,7 @@ from core.groups import service as group_service
 from core.jobs.registry import Job
 from core.policy.queries import whole_on
 from harkat.applications import queries, service
+from harkat.applications.endings import queries as endings
 from harkat.applications.models import Application
 from harkat.applications.notices import service as notices
 from harkat.applications.rules import IDLE_DAYS, RELEASE_DAYS
@@ -23,7 +24,7 @@ log = structlog.get_logger()
 def expire_offers(business_date: date, now: datetime) -> str:
     """End every offer whose last day has passed, each in a transaction of its own; one that fails stops no other."""
     ended, failed = 0, []
-    for application_id in queries.expired_offers(business_date):
+    for application_id in endings.expired_offers(business_date):
         try:
             with transaction():
                 application = queries.application(application_id, SYSTEM)
@@ -47,7 +48,7 @@ def expire_idle(business_date: date, now: datetime) -> str:
     """End the files that nobody completed for as long as the rule of the day allows."""
     before = business_date - timedelta(days=whole_on(IDLE_DAYS, business_date))
     ended = 0
-    for application_id in queries.waiting_for_applicant():
+    for application_id in endings.waiting_for_applicant():
         with transaction():
             application = queries.application(application_id, SYSTEM)
             ended += service.expire_idle(application, before=before, actor=SYSTEM, now=now)
@@ -59,8 +60,8 @@ def release_paid_off(business_date: date, now: datetime) -> str:
     """Free the members of sub-groups that paid everything off, a few days after the last payment."""
     last = business_date - timedelta(days=whole_on(RELEASE_DAYS, business_date))
     freed = 0
-    for sub_group_id in queries.frozen_sub_groups():
-        paid_off = queries.paid_off_on(sub_group_id)
+    for sub_group_id in endings.frozen_sub_groups():
+        paid_off = endings.paid_off_on(sub_group_id)
         if paid_off is not None and paid_off <= last:
             with transaction():
                 group_service.release(groups.sub_group(sub_group_id), actor=SYSTEM, now=now)

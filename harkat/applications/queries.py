@@ -1,21 +1,20 @@
 """Asking about applications: what an actor may see, who borrows, what runs, and what the product allows."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from core.auth.roles import Actor, Role
-from core.dates import day_of
 from core.db import db
 from core.errors import NotFound
 from core.groups import queries as groups
 from core.groups.models import Group, SubGroup
 from core.people import queries as people
 from core.people.models import Person
+from harkat.applications.members.joining.models import MemberJoining
 from harkat.applications.models import Application, ApplicationShare, ApplicationStep, BankDecision
-from harkat.applications.states import ENDED, WAITS_FOR_APPLICANT, State
+from harkat.applications.states import ENDED, State
 from harkat.facility.models import PartnerBank
 from harkat.loans import queries as loans
 
@@ -178,44 +177,6 @@ def applicant_name(person_id: int | None, sub_group_id: int | None) -> str:
     return people.person(person_id).name
 
 
-def expired_offers(day: date) -> list[int]:
-    """Return the keys of applications whose offer's last day is before a day and that have no contract yet."""
-    query = select(Application.id).where(
-        Application.state.in_((State.APPROVED, State.ACCEPTED)), Application.offer_expires_on < day
-    )
-    return list(db.session.scalars(query.order_by(Application.id)))
-
-
-def last_step_on(application_id: int) -> date:
-    """Return the day of an application's last step."""
-    query = select(ApplicationStep.at).where(ApplicationStep.application_id == application_id)
-    return day_of(db.session.scalars(query.order_by(ApplicationStep.id.desc()).limit(1)).one())
-
-
-def waiting_for_applicant() -> list[int]:
-    """Return the keys of the applications that wait for their applicant."""
-    query = select(Application.id).where(Application.state.in_(WAITS_FOR_APPLICANT))
-    return list(db.session.scalars(query.order_by(Application.id)))
-
-
-def frozen_sub_groups() -> list[int]:
-    """Return the keys of the sub-groups that have a contract and still hold their members."""
-    query = select(SubGroup.id).where(SubGroup.frozen_at.is_not(None), SubGroup.dissolved_on.is_(None))
-    return list(db.session.scalars(query.order_by(SubGroup.id)))
-
-
-def paid_off_on(sub_group_id: int) -> date | None:
-    """Return the day a sub-group's last loan was paid off; None while anything is owed or under way."""
-    query = select(Application).where(Application.sub_group_id == sub_group_id)
-    days = []
-    for application in db.session.scalars(query.where(Application.state.not_in(ENDED - {State.DISBURSED}))):
-        loan = loans.loan_of_application(application.id)
-        if loan is None or loan.closed_on is None:
-            return None
-        days.append(loan.closed_on)
-    return max(days, default=None)
-
-
 @dataclass(frozen=True)
 class Running:
     """What still runs for a person: an application under way, or the loan it became."""
@@ -238,6 +199,21 @@ def running_of(person_id: int) -> Running | None:
     for application_id, number, state, name in db.session.execute(query).all():
         if state is not State.DISBURSED or loan_runs(application_id):
             return Running(name, number, application_id, state is State.DISBURSED)
+    return _joined(person_id)
+
+
+def _joined(person_id: int) -> Running | None:
+    """Return the running loan for which a person came to answer by an addendum."""
+    query = (
+        select(Application.id, Application.number, Person.name)
+        .join(MemberJoining, MemberJoining.application_id == Application.id)
+        .join(Person, Person.id == MemberJoining.person_id)
+        .where(MemberJoining.person_id == person_id, MemberJoining.agreed_on.is_not(None))
+    )
+    seat = groups.sub_group_of(person_id)
+    for application_id, number, name in db.session.execute(query).all():
+        if seat is not None and loan_runs(application_id):
+            return Running(name, number, application_id, is_loan=True)
     return None
 
 

@@ -6,6 +6,7 @@ from core.auth.roles import Actor, Role
 from core.groups import queries as groups
 from core.groups import service as group_service
 from harkat.applications import queries
+from harkat.applications.endings.queries import last_step_on
 from harkat.applications.models import Application
 from harkat.applications.offers.service import release_reservation
 from harkat.applications.states import RESERVED, WAITS_FOR_APPLICANT, State, StopReason, WrongState
@@ -50,7 +51,7 @@ def withdraw(
 def expire_idle(application: Application, *, before: date, actor: Actor, now: datetime) -> bool:
     """End a file that has waited for its applicant since before a day; tell whether there was one to end."""
     steps.lock(application)
-    if application.state not in WAITS_FOR_APPLICANT or queries.last_step_on(application.id) >= before:
+    if application.state not in WAITS_FOR_APPLICANT or last_step_on(application.id) >= before:
         return False
     steps.take(
         application, State.EXPIRED, deed="expire_idle", summary="berakhir karena lama tidak dilengkapi",

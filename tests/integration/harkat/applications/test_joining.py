@@ -80,7 +80,7 @@ def test_the_bank_lets_somebody_join_and_history_stays(
         loan = loans.loan_of_application(key)
         assert loan is not None
         assert member_schedules.schedules_of(loan) == before
-        assert queries.running_number(person_id) is None or person_id not in holders
+        assert queries.running_number(person_id) == the(key).number, "who answers does not borrow beside it"
         db.session.remove()
     assert "ikut menanggung sejak" in officer.get(address).get_data(as_text=True)
 
