@@ -6,8 +6,10 @@ import structlog
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from core.db import lost_race
 from core.errors import DomainError
 from core.files.limits import LARGEST_FILE, MEGABYTE
 
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, show_refusal)
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(DBAPIError, show_lost_race)
     app.register_error_handler(Exception, show_unknown)
 
 
@@ -56,6 +59,15 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     response.set_data(render_template("errors/error.html", title=title, message=message))
     response.mimetype = "text/html"
     return response
+
+
+def show_lost_race(error: DBAPIError) -> ResponseReturnValue:
+    """Answer a deed that lost to others every time it was tried, which is nobody's fault and wrote nothing."""
+    if not lost_race(error):
+        return show_unknown(error)
+    log.warning("race lost", error=type(error.orig).__name__)
+    message = "Banyak yang mencatat bersamaan. Tidak ada yang tersimpan; tunggu sebentar, lalu kirim lagi."
+    return render_template("errors/error.html", title="Sedang ramai", message=message), 503
 
 
 def show_unknown(error: Exception) -> ResponseReturnValue:

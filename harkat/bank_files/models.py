@@ -64,7 +64,11 @@ class BankFileRow(Model):
     """One row of a file, its cells unreadable at rest, and what became of it."""
 
     __tablename__ = "bank_file_row"
-    __table_args__ = (UniqueConstraint("file_id", "line"), Index("ix_bank_file_row_file_id_state", "file_id", "state"))
+    __table_args__ = (
+        UniqueConstraint("file_id", "line"),
+        Index("ix_bank_file_row_file_id_state", "file_id", "state"),
+        Index("ix_bank_file_row_file_id_mark", "file_id", "mark"),
+    )
 
     id: Mapped[int] = primary_key()
     file_id: Mapped[int] = mapped_column(ForeignKey("bank_file.id"))

@@ -183,7 +183,9 @@ def _verify_bank(stored: FacilityBalance, name: str) -> list[Difference]:
         expected = chain(previous, transfer.as_movement())
         routed = is_allowed(transfer.kind, *route, reversed_kind=reversed_kind)
         if not broken and (transfer.sequence != count or transfer.digest != expected or not routed):
-            broken.append(Difference(name, f"chain#{transfer.sequence}", transfer.digest, expected))
+            broken.append(
+                Difference(name, f"chain#{transfer.sequence} {transfer.reference}", transfer.digest, expected)
+            )
         previous = transfer.digest
     recomputed = balances_after((origin, target, amount) for (origin, target), amount in flows.items())
     found = differences(name, stored.by_account(), recomputed)

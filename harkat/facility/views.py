@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
 from core.auth.roles import Actor, Role
@@ -13,6 +13,7 @@ from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import Task, panels
 from harkat.facility import queries
+from harkat.facility.chains import queries as chains
 from harkat.facility.ledger import TransferKind
 from harkat.facility.models import FacilityTransfer
 from harkat.facility.position import total_of
@@ -87,6 +88,16 @@ def transfers() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Recompute every balance from the transfers and say whether they agree."""
     return page("harkat/facility/check.html", found=queries.verify(), banks=queries.banks())
+
+
+@blueprint.get("/rantai/<int:bank_id>")
+@allow(*READERS)
+def chain(bank_id: int) -> ResponseReturnValue:
+    """Follow a bank's chain of transfers and say whether it is whole, or where it breaks."""
+    own, bank = queries.bank_for(actor()), queries.bank(bank_id)
+    if own is not None and own.id != bank.id:
+        abort(404)
+    return page("harkat/facility/chain.html", bank=bank, found=chains.follow(bank.id))
 
 
 def exception_tasks(_reader: Actor, _today: date) -> list[Task]:

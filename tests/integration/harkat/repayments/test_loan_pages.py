@@ -139,6 +139,11 @@ def test_the_check_of_the_books_says_where_a_hand_changed_them(app: Flask, case:
     shown = text(login("auditor"), "/fasilitas/periksa")
     assert "Ada perbedaan" in shown
     assert "chain#1" in shown
+    assert "Utuh" in text(login("auditor"), "/fasilitas/rantai/2")
+    shown = text(login("bank"), "/fasilitas/rantai/1")
+    assert "Putus di transaksi ke-1" in shown
+    assert "plafon-1" in shown, "the changed transfer is named"
+    assert login("bank2").get("/fasilitas/rantai/1").status_code == 404
 
 
 def test_a_loans_page_shows_schedule_standing_and_shares(case: Case, login: Login) -> None:
