@@ -112,6 +112,7 @@ import harkat.readiness.views
 import harkat.reminders.jobs
 import harkat.reminders.views
 import harkat.repayments.collections.views
+import harkat.repayments.deaths.views
 import harkat.repayments.jobs
 import harkat.repayments.orders.views
 import harkat.repayments.reminding.views
@@ -244,6 +245,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.loans.simulation.views,
     harkat.repayments.views,
     harkat.repayments.collections.views,
+    harkat.repayments.deaths.views,
     harkat.repayments.orders.views,
     harkat.repayments.reminding.views,
     harkat.repayments.restructuring.views,

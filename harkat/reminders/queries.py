@@ -28,6 +28,7 @@ from harkat.reminders.models import Reminder
 from harkat.reminders.sources import Wanted
 from harkat.reminders.terms import BEFORE_DAYS, PAPERS_AFTER_DAYS
 from harkat.repayments.arrears_steps import Hardship
+from harkat.repayments.deaths.queries import in_mourning
 from harkat.repayments.reminding.queries import contacts_of
 
 MOST_A_SOURCE = 500
@@ -48,6 +49,7 @@ def installments(today: date) -> Iterator[Wanted]:
         .where(
             Loan.state == LoanState.RUNNING,
             Loan.oldest_due_on.between(today, last),
+            ~in_mourning(),
             ~_made(ReminderKind.INSTALLMENT, Reminder.subject_id == Loan.id, Reminder.about_on == Loan.oldest_due_on),
         )
         .order_by(Loan.oldest_due_on, Loan.id)

@@ -102,8 +102,10 @@ MONEY: tuple[Right, ...] = (
         Matter.MONEY,
         "officer head bank auditor",
         "loans.index loans.show loan_members.show loan_members.printed loan_papers.download loan_papers.picture "
-        "repayments.show",
+        "repayments.show paying_orders.index deaths.show",
     ),
+    Right("Mengatur urutan pembayaran bank", Matter.MONEY, "head", "paying_orders.create"),
+    Right("Mencatat peminjam meninggal dan klaimnya", Matter.MONEY, "officer bank", "deaths.report deaths.step"),
     Right(
         "Membaca setoran kelompok",
         Matter.MONEY,

@@ -11,6 +11,7 @@ from core.policy.queries import value_on
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
 from harkat.repayments.arrears_steps import STEPS, ArrearsStep, Hardship, NextStep, next_step, steps_of
+from harkat.repayments.deaths.queries import in_mourning
 from harkat.repayments.reminding.elsewhere import elsewhere
 from harkat.repayments.reminding.models import ArrearsContact
 
@@ -41,7 +42,7 @@ def work_of(today: date) -> list[Work]:
     loans = list(
         db.session.scalars(
             select(Loan)
-            .where(Loan.state == LoanState.RUNNING, Loan.oldest_due_on <= horizon)
+            .where(Loan.state == LoanState.RUNNING, Loan.oldest_due_on <= horizon, ~in_mourning())
             .order_by(Loan.oldest_due_on, Loan.id)
             .limit(500)
         )

@@ -16,6 +16,7 @@ from harkat.sample.service.evidence import bring_evidence
 from harkat.sample.service.ground import lay_ground
 from harkat.sample.service.incubation import incubate
 from harkat.sample.service.lending import lend
+from harkat.sample.service.loan_events import tell_of_events
 from harkat.sample.service.money import show_money
 from harkat.sample.service.people import register_everybody
 from harkat.sample.service.readiness import look_again
@@ -35,6 +36,7 @@ def play(today: date) -> Cast:
     bring_evidence(cast)
     lend(cast)
     show_money(cast)
+    tell_of_events(cast)
     work_at_the_desk(cast)
     incubate(cast)
     lead_out(cast)

@@ -23,6 +23,7 @@ from harkat.repayments import service as repayments
 from harkat.repayments.drafts import RepaymentDraft
 from harkat.sample.service.cast import Cast, moment
 from harkat.sample.service.group_rounds import agree_on_shares, ask_to_join, ask_what_came, move_house, visit
+from harkat.sample.service.loan_events import pay_out
 from harkat.sample.story import Fate
 
 PERSON_AMOUNTS = (5_000_000, 7_000_000, 6_000_000, 7_000_000, 6_500_000, 5_500_000, 7_500_000)
@@ -182,9 +183,7 @@ def _decide(cast: Cast, application: Application, request: Request, bank: Partne
         now=moment(signed, 10),
     )
     paid_out = signed + timedelta(days=2)
-    contracts.disburse(
-        application, disbursed_on=paid_out, reference=_mark(request, "cair"), actor=actor, now=moment(paid_out, 13)
-    )
+    pay_out(application, number=request.number, paid_out=paid_out, mark=_mark(request, "cair"), actor=actor)
     if request.number == 0 and request.sub_group_id is not None:
         ask_what_came(application, cast.actors["petugas2"], paid_out + timedelta(days=3))
         move_house(application, cast.actors["petugas"], paid_out + timedelta(days=60))

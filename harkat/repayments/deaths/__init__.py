@@ -1,0 +1,1 @@
+"""When a borrower dies: the claim is worked on, and the family is left in peace."""
