@@ -25,7 +25,8 @@ class Loan(Model):
     fully paid; both follow from the schedule and the repayments, and are kept so that lists need no sums.
     ``bank_number`` is the loan's account at its bank. ``origin_note`` is the bank's letter, or the reason why there
     was no application. ``contract_type``, ``cost_words`` and ``pace`` are the product's on the day of the contract; a
-    loan from before they were kept has none of them and is a monthly credit.
+    loan from before they were kept has none of them and is a monthly credit. ``stated_class`` is the bank's newest word
+    on the loan's class, of the day ``stated_on``.
     """
 
     __tablename__ = "loan"
@@ -65,6 +66,8 @@ class Loan(Model):
     matures_on: Mapped[date]
     oldest_due_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    stated_class: Mapped[Collectability | None] = mapped_column(enum_column(Collectability, name="stated_class"))
+    stated_on: Mapped[date | None]
     opened_at: Mapped[datetime] = mapped_column(Moment)
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 

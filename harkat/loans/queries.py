@@ -17,11 +17,12 @@ from core.web.listing import contains
 from harkat.facility import queries as facility
 from harkat.facility.terms import LenderType
 from harkat.loans import products
-from harkat.loans.classification import SCALES, Step, read_scale
+from harkat.loans.classification import SCALES, Collectability, Step, read_scale
 from harkat.loans.laying_out import Line
 from harkat.loans.models import Installment, Loan, LoanShare, Restructuring, ScheduleVersion
 from harkat.loans.origins import LoanOrigin
 from harkat.loans.paces import Pace, paced
+from harkat.loans.stated import STATED_DAYS, ruling_class
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Grace, Method, Terms
 from harkat.loans.words import CONTRACT_TYPE, LENDER_WORDS, ContractType, LenderWords, Wording, wording_of
@@ -231,6 +232,12 @@ def loans_of_person(person_id: int) -> list[Loan]:
 def scale_on(lender: LenderType, day: date) -> tuple[Step, ...]:
     """Return a kind of lender's scale of collectability on a day."""
     return read_scale(value_on(SCALES[lender], day))
+
+
+def ruling_class_of(loan: Loan, own: Collectability, day: date) -> Collectability:
+    """Return the class of a loan that counts on a day: its bank's word where that rules, else ours."""
+    holds = whole_on(STATED_DAYS, day)
+    return ruling_class(own, loan.stated_class, loan.stated_on, day=day, holds=holds)
 
 
 def loans_query(

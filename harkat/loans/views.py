@@ -88,10 +88,11 @@ def late_days(loan: Loan, today: date) -> int:
 
 
 def class_of(loan: Loan, today: date) -> Collectability:
-    """Return the class of a loan by its own lender's scale."""
+    """Return the class of a loan that counts: its bank's word, else by its own lender's scale."""
     scale = queries.scale_on(facility.bank(loan.bank_id).lender_type, today)
     matured = days_matured(loan.matures_on, today, outstanding=loan.outstanding)
-    return classify(scale, days_late=late_days(loan, today), days_matured=matured).collectability
+    own = classify(scale, days_late=late_days(loan, today), days_matured=matured).collectability
+    return queries.ruling_class_of(loan, own, today)
 
 
 def tone_of(loan: Loan) -> str:

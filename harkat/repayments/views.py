@@ -9,6 +9,7 @@ from core import clock
 from core.auth.roles import Actor, Role
 from core.dates import format_date_short
 from core.db import transaction
+from core.policy.queries import whole_on
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
@@ -17,6 +18,7 @@ from harkat.facility import queries as facility
 from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries as loans
 from harkat.loans.models import Loan
+from harkat.loans.stated import STATED_DAYS, is_in_force
 from harkat.loans.states import LoanState
 from harkat.loans.views import READERS
 from harkat.repayments import queries, service
@@ -26,6 +28,7 @@ from harkat.repayments.orders import queries as orders
 from harkat.repayments.paying_orders import SurplusChoice
 from harkat.repayments.quality import queries as quality
 from harkat.repayments.schemas import RepaymentSchema, ReversalSchema, TypedRepayment
+from harkat.repayments.statements import queries as statements
 from harkat.repayments.surplus import queries as surplus
 
 blueprint = Blueprint("repayments", __name__)
@@ -177,14 +180,19 @@ def _reversal_page(repayment_id: int, form: Form[Any]) -> ResponseReturnValue:
 
 def standing_panel(loan_id: int, reader: Actor) -> Panel:
     """Show what a loan asks for today and what is late."""
-    loan = loans.loan(loan_id)
+    loan, today = loans.loan(loan_id), clock.today()
+    standing = queries.standing(loan_id, today)
+    words = statements.of_loan(loan_id)
     context = {
         "loan": loan,
-        "standing": queries.standing(loan_id, clock.today()),
-        "today": clock.today(),
+        "standing": standing,
+        "ruling": loans.ruling_class_of(loan, standing.collectability, today),
+        "stated": words[-1] if words else None,
+        "is_stated": bool(words) and is_in_force(words[-1].as_of, today, holds=whole_on(STATED_DAYS, today)),
+        "today": today,
         "exception": facility.exception_of_loan(loan_id),
         "reported": reporting.reported_on(loan.bank_id),
-        "history": quality.changes_of(loan.id),
+        "history": quality.history_of(loan.id, words, today),
         "may_post": reader.role is Role.BANK and loan.state is LoanState.RUNNING,
     }
     return Panel("Keadaan hari ini", "harkat/repayments/_standing.html", context)

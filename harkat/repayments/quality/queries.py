@@ -11,13 +11,17 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.db import db
+from core.policy.queries import whole_on
 from harkat.facility.models import PartnerBank
 from harkat.facility.terms import LenderType
 from harkat.loans.models import Installment, Loan, Restructuring, ScheduleVersion
+from harkat.loans.stated import STATED_DAYS
 from harkat.loans.states import LoanState
+from harkat.repayments.class_history import ClassTurn, Turn, class_history
 from harkat.repayments.models import Repayment, RepaymentAllocation
 from harkat.repayments.night import EarlyRow, NightLoans, Whole
 from harkat.repayments.quality.models import LoanQuality, QualityChange
+from harkat.repayments.statements.models import BankStatement
 
 BORROWER = func.coalesce(Loan.person_id, -Loan.sub_group_id)
 """A borrower as one number: a person's key, or a sub-group's below zero."""
@@ -186,3 +190,10 @@ def changes_of(loan_id: int) -> list[QualityChange]:
     """Return how a loan's class went, newest first."""
     query = select(QualityChange).where(QualityChange.loan_id == loan_id).order_by(QualityChange.changed_on.desc())
     return list(db.session.scalars(query))
+
+
+def history_of(loan_id: int, words: Sequence[BankStatement], today: date) -> list[ClassTurn]:
+    """Return how the class that counts went, newest first: ours, overruled by the bank's words (oldest first)."""
+    own = [Turn(row.changed_on, row.rank, row.days_late) for row in reversed(changes_of(loan_id))]
+    stated = [Turn(row.as_of, row.collectability.rank, row.days_late) for row in words]
+    return class_history(own, stated, holds=whole_on(STATED_DAYS, today), today=today)

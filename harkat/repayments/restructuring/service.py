@@ -12,6 +12,7 @@ from core.errors import Conflict, RuleBroken
 from harkat.loans import queries as loans
 from harkat.loans.bank_rows import BankRow, as_json, check_bank_rows
 from harkat.loans.changes import Change, InterestTreatment
+from harkat.loans.classification import Collectability
 from harkat.loans.models import Loan, Restructuring
 from harkat.loans.parts import queries as parts
 from harkat.loans.service import settle
@@ -80,7 +81,7 @@ def restructure(draft: RestructuringDraft, *, actor: Actor, now: datetime) -> Re
         first_due_on=draft.first_due_on,
         treatment=draft.treatment,
         bank_rows=None if draft.bank_rows is None else as_json(draft.bank_rows),
-        class_before=queries.standing_as_of(loan, draft.agreed_on).collectability,
+        class_before=_class_before(loan, draft.agreed_on),
         letter=draft.letter,
         ground=draft.ground,
         reference=draft.reference,
@@ -103,6 +104,11 @@ def restructure(draft: RestructuringDraft, *, actor: Actor, now: datetime) -> Re
         after={"letter": row.letter, "ground": row.ground, "class_before": row.class_before},
     )
     return row
+
+
+def _class_before(loan: Loan, day: date) -> Collectability:
+    """Return the class that counted on a day: the bank's word where it rules, else ours."""
+    return loans.ruling_class_of(loan, queries.standing_as_of(loan, day).collectability, day)
 
 
 def _work_out(draft: RestructuringDraft, loan: Loan, now: datetime) -> RestructuringPreview:

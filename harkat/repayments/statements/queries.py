@@ -38,6 +38,12 @@ def newest_of_loan(loan_id: int) -> BankStatement | None:
     )
 
 
+def of_loan(loan_id: int) -> list[BankStatement]:
+    """Return what a bank said of a loan, one row a day, oldest first."""
+    query = select(BankStatement).where(BankStatement.loan_id == loan_id, BankStatement.is_newest)
+    return list(db.session.scalars(query.order_by(BankStatement.as_of)))
+
+
 def statement_for(statement_id: int, actor: Actor) -> BankStatement:
     """Return a statement that an actor may see.
 

@@ -57,6 +57,8 @@ def state(
         recorded_at=now,
     )
     db.session.add(row)
+    if loan.stated_on is None or loan.stated_on <= as_of:
+        loan.stated_class, loan.stated_on = collectability, as_of
     db.session.flush()
     return row
 

@@ -1,6 +1,6 @@
 """How every loan is paid on a day: what fell due, what of it was paid, how late it is, and its class of 1 to 5."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,9 @@ from harkat.loans import queries as loans
 from harkat.loans.changes import PAID_IN_A_ROW
 from harkat.loans.classification import Collectability
 from harkat.loans.models import Installment, Restructuring, ScheduleVersion
+from harkat.loans.stated import STATED_DAYS
 from harkat.repayments.models import Repayment, RepaymentAllocation
+from harkat.repayments.statements.models import BankStatement
 from harkat.reports.basis import Basis
 from harkat.reports.queries.book import book
 from harkat.reports.queries.calendar import DAY, END, days
@@ -24,8 +26,9 @@ cause = aliased(Repayment, name="cause")
 
 
 def scales_on(day: date) -> dict[str, Any]:
-    """Return what the class of a loan is asked with: both lenders' scales of the day, and the rule after a change."""
-    asked: dict[str, Any] = {"in_a_row": whole_on(PAID_IN_A_ROW, day)}
+    """Return what the class of a loan is asked with: both lenders' scales, the rule after a change, the bank's word."""
+    stated_since = day - timedelta(days=whole_on(STATED_DAYS, day))
+    asked: dict[str, Any] = {"in_a_row": whole_on(PAID_IN_A_ROW, day), "stated_since": stated_since}
     for lender in LenderType:
         steps = {step.collectability.rank: step for step in loans.scale_on(lender, day)}
         for rank in range(2, 6):
@@ -66,9 +69,9 @@ def lateness(basis: Basis) -> Subquery:
 
     Columns: loan_id, due and paid (rupiah asked by the day, and what of that was paid), overdue, days_late,
     changed_on (the first restructuring), missed_on (the first day more than 30 days behind), rank (1 to 5).
-    A loan of which nothing is owed is not late and has rank 1.
+    A loan of which nothing is owed is not late and has rank 1. A bank's own word on the class outranks ours.
     """
-    loan, row, change = book(basis), _by_loan(basis), _changes(basis)
+    loan, row, change, stated = book(basis), _by_loan(basis), _changes(basis), _stated(basis)
     open_ = loan.c.owed > 0
     late = case((and_(open_, row.c.oldest_due_on.is_not(None)), days(row.c.oldest_due_on, DAY)), else_=0)
     matured = case((and_(open_, row.c.matures_on < DAY), days(row.c.matures_on, DAY)), else_=0)
@@ -89,10 +92,13 @@ def lateness(basis: Basis) -> Subquery:
             change.c.changed_on,
             row.c.missed_on,
             row.c.first_due_on,
-            case((~open_, 1), (by_days > floor, by_days), else_=floor).label("rank"),
+            case(
+                (~open_, 1), (stated.c.rank.is_not(None), stated.c.rank), (by_days > floor, by_days), else_=floor
+            ).label("rank"),
         )
         .outerjoin(row, row.c.loan_id == loan.c.loan_id)
         .outerjoin(change, change.c.loan_id == loan.c.loan_id)
+        .outerjoin(stated, stated.c.loan_id == loan.c.loan_id)
         .subquery("lateness")
     )
 
@@ -188,6 +194,21 @@ def _paid(basis: Basis) -> Subquery:
         .group_by(each.c.installment_id)
         .subquery("paid")
     )
+
+
+@cache
+def _stated(basis: Basis) -> Subquery:
+    """Return loan_id and the class, 1 to 5, of the bank's newest word that still rules on the day."""
+    row = BankStatement
+    rank = case(*((row.collectability == member, member.rank) for member in Collectability))
+    newest = func.row_number().over(partition_by=row.loan_id, order_by=(row.as_of.desc(), row.id.desc()))
+    query = select(row.loan_id, rank.label("rank"), newest.label("place")).where(
+        row.as_of <= DAY, row.as_of >= bindparam("stated_since", type_=Date())
+    )
+    if basis is Basis.KNOWN:
+        query = query.where(row.recorded_at < END)
+    every = query.subquery("every_word")
+    return select(every.c.loan_id, every.c.rank).where(every.c.place == 1).subquery("stated")
 
 
 @cache
