@@ -118,12 +118,15 @@ import harkat.repayments.orders.views
 import harkat.repayments.reminding.views
 import harkat.repayments.restructuring.views
 import harkat.repayments.views
+import harkat.reports.audit_samples.views
 import harkat.reports.breakdowns.views
 import harkat.reports.briefs.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.forecast.views
 import harkat.reports.quality.views
+import harkat.reports.snapshots.jobs
+import harkat.reports.snapshots.views
 import harkat.reports.targets.views
 import harkat.reports.views
 import harkat.reports.ways_out.views
@@ -268,6 +271,8 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.rights.views,
     harkat.privacy.views,
     harkat.reports.targets.views,
+    harkat.reports.snapshots.views,
+    harkat.reports.audit_samples.views,
 )
 JOBS: tuple[ModuleType, ...] = (
     harkat.bank_files.jobs,
@@ -282,6 +287,7 @@ JOBS: tuple[ModuleType, ...] = (
     balikat.debt_exit.jobs,
     harkat.readiness.jobs,
     harkat.applications.jobs,
+    harkat.reports.snapshots.jobs,
 )
 
 
