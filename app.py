@@ -124,6 +124,7 @@ import harkat.reports.briefs.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.forecast.views
+import harkat.reports.open_data.views
 import harkat.reports.quality.views
 import harkat.reports.snapshots.jobs
 import harkat.reports.snapshots.views
@@ -272,6 +273,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.privacy.views,
     harkat.reports.targets.views,
     harkat.reports.snapshots.views,
+    harkat.reports.open_data.views,
     harkat.reports.audit_samples.views,
 )
 JOBS: tuple[ModuleType, ...] = (
