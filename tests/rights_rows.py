@@ -49,6 +49,13 @@ SOURCES: dict[str, str] = {
     "bank_id day": "SELECT DISTINCT s.bank_id, s.as_of AS day, b.organization_id AS bank FROM bank_statement s "
     "JOIN partner_bank b ON b.id = s.bank_id",
     "brief_id": "SELECT id AS brief_id FROM mayor_brief",
+    "indicator_id": "SELECT id AS indicator_id FROM performance_indicator",
+    "sample_id": "SELECT id AS sample_id FROM audit_sample",
+    "source_id": "SELECT id AS source_id FROM source_document",
+    "snapshots.show day": "SELECT month_end AS day FROM month_snapshot",
+    "snapshots.download day kind": "SELECT month_end AS day, 'pdf' AS kind FROM month_snapshot",
+    "open_data.download day kind": "SELECT day, 'csv' AS kind FROM open_release",
+    "indicator_id number": "SELECT id AS indicator_id, 2 AS number FROM performance_indicator",
     "certificate_id": "SELECT c.id AS certificate_id, ct.account_id AS trainer FROM completion c "
     "JOIN enrollment e ON e.id = c.enrollment_id" + TAUGHT.format(cohort="e.cohort_id"),
     "cohort_id": "SELECT c.id AS cohort_id, ct.account_id AS trainer FROM cohort c" + TAUGHT.format(cohort="c.id"),

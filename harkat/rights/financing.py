@@ -182,6 +182,39 @@ SUMS: tuple[Right, ...] = (
         "briefs.show briefs.sheet briefs.workbook quality.index targets.index targets.report",
     ),
     Right(
+        "Membaca kinerja, akhir bulan yang dibekukan, dan data terbuka",
+        Matter.SUMS,
+        "economics head auditor",
+        "targets.index targets.report snapshots.index snapshots.show snapshots.download open_data.index "
+        "open_data.download open_data.description",
+    ),
+    Right(
+        "Mengisi indikator kinerja dan realisasinya",
+        Matter.SUMS,
+        "economics head",
+        "targets.new targets.create targets.edit targets.change targets.fill targets.realise",
+    ),
+    Right("Menerbitkan data terbuka", Matter.SUMS, "economics head", "open_data.give_out"),
+    Right(
+        "Mengundi uji petik dan membaca daftarnya",
+        Matter.SUMS,
+        "economics head auditor",
+        "audit_samples.index audit_samples.draw audit_samples.show audit_samples.sheet",
+    ),
+    Right("Mengambil berkas uji petik", Matter.MONEY, "head auditor", "audit_samples.papers"),
+    Right(
+        "Membaca dokumen sumber",
+        Matter.SUMS,
+        "economics head auditor admin",
+        "sources.index sources.show sources.scan",
+    ),
+    Right(
+        "Mencatat dokumen sumber dan menautkannya",
+        Matter.SUMS,
+        "economics head admin",
+        "sources.new sources.create sources.link_ceiling sources.link_span",
+    ),
+    Right(
         "Menyusun dan menerbitkan lembar untuk Wali Kota",
         Matter.SUMS,
         "economics head",

@@ -20,6 +20,7 @@ from harkat.sample.service.loan_events import tell_of_events
 from harkat.sample.service.money import show_money
 from harkat.sample.service.people import register_everybody
 from harkat.sample.service.readiness import look_again
+from harkat.sample.service.reporting import fill_reports
 from harkat.sample.service.training import teach_everybody
 from harkat.sample.story import tell
 
@@ -42,4 +43,5 @@ def play(today: date) -> Cast:
     lead_out(cast)
     look_again(cast)
     open_the_door(cast)
+    fill_reports(cast)
     return cast
