@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from balikat.incubation.models import Tenant
+from balikat.incubation.stages import Stage, TenantState
 from balikat.training.attendance import EnrollmentStatus
 from balikat.training.certificates import CertificateState
 from balikat.training.models import CertifiedCompletion, Cohort, Course, CourseRule, Enrollment
@@ -87,6 +89,25 @@ def complete_course(person: Person, on: date, *, revoked_at: datetime | None = N
     db.session.add(completion)
     db.session.flush()
     return completion
+
+
+def graduate(person: Person, on: date) -> Tenant:
+    """Let a person complete an incubation that began a month before."""
+    began = on - timedelta(days=30)
+    tenant = Tenant(
+        number=f"TN-UJI-{next(_count):05}",
+        person_id=person.id,
+        business="Usaha",
+        stage=Stage.AFTER,
+        state=TenantState.GRADUATED,
+        contract_starts_on=began,
+        contract_ends_on=on + timedelta(days=1),
+        enrolled_at=noon(began),
+        ended_on=on,
+    )
+    db.session.add(tenant)
+    db.session.flush()
+    return tenant
 
 
 def interview(person: Person, on: date) -> None:

@@ -8,11 +8,12 @@ from core.labels import LabeledEnum
 
 
 class Step(LabeledEnum):
-    """A step of the way; the first five are about persons, the rest about applications."""
+    """A step of the way; the first six are about persons, the rest about applications."""
 
     REGISTERED = ("registered", "Terdaftar")
     PAPERS = ("papers", "Berkas lengkap")
     TRAINED = ("trained", "Lulus pelatihan BALIKAT")
+    INCUBATED = ("incubated", "Lulus inkubasi")
     CLEAR = ("clear", "Diperiksa, tanpa penanda utang terbuka")
     READY = ("ready", "Siap atau siap bersyarat")
     APPLIED = ("applied", "Mengajukan permohonan")
@@ -22,7 +23,7 @@ class Step(LabeledEnum):
     DISBURSED = ("disbursed", "Dicairkan")
 
 
-OF_PERSONS = (Step.REGISTERED, Step.PAPERS, Step.TRAINED, Step.CLEAR, Step.READY)
+OF_PERSONS = (Step.REGISTERED, Step.PAPERS, Step.TRAINED, Step.INCUBATED, Step.CLEAR, Step.READY)
 OF_APPLICATIONS = (Step.APPLIED, Step.RECOMMENDED, Step.APPROVED, Step.CONTRACTED, Step.DISBURSED)
 
 WITHOUT_LIST = frozenset({Step.CLEAR, Step.READY})
@@ -31,6 +32,7 @@ WITHOUT_LIST = frozenset({Step.CLEAR, Step.READY})
 TIMED_FROM: dict[Step, Step] = {
     Step.PAPERS: Step.REGISTERED,
     Step.TRAINED: Step.REGISTERED,
+    Step.INCUBATED: Step.REGISTERED,
     Step.CLEAR: Step.REGISTERED,
     Step.READY: Step.REGISTERED,
     Step.APPLIED: Step.REGISTERED,

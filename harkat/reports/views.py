@@ -19,11 +19,14 @@ from core.web.menu import MenuItem
 from core.web.panels import Panel, panels
 from harkat.reports.absorption import Month, in_millions
 from harkat.reports.basis import Basis
+from harkat.reports.narrow_reasons import narrow_reasons
 from harkat.reports.queries import cases
 from harkat.reports.queries.front import front, money
-from harkat.reports.queries.funnel import funnel, reasons
+from harkat.reports.queries.funnel import funnel, reasons, reasons_by
+from harkat.reports.queries.scopes import needs_on
 from harkat.reports.question import Question
 from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
+from harkat.reports.routes import Route, Scope
 from harkat.reports.schemas import QuestionSchema
 from harkat.reports.shares import write_share
 from harkat.reports.steps import Step
@@ -31,6 +34,7 @@ from harkat.reports.suppression import suppress
 from harkat.reports.tables import CLOSING_NOTE
 
 READERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
+CARRIED = ("tanggal", "dasar", "kecamatan", "rute")
 SO_FAR, IN_MONTH = "#9db7c4", "#0b4f6c"
 
 blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
@@ -55,7 +59,7 @@ def asked() -> tuple[Form[Any], date, Basis]:
 
 def kept(form: Form[Any]) -> dict[str, str]:
     """Return the question as the next address carries it."""
-    return {} if form.errors else {name: form.value(name) for name in ("tanggal", "dasar") if form.value(name)}
+    return {} if form.errors else {name: form.value(name) for name in CARRIED if form.value(name)}
 
 
 @blueprint.get("")
@@ -73,23 +77,15 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/perjalanan")
 @allow(*READERS)
 def way() -> ResponseReturnValue:
-    """Show how many came how far, how long it took, and why the others stand still."""
+    """Show how many came how far, how long it took, and why the others stand still; of all or of a part."""
     form, day, basis = asked()
-    counted = reasons(day)
+    scope = scope_of(form)
     return page(
-        "harkat/reports/way.html",
-        form=form,
-        day=day,
-        today=clock.today(),
-        basis=basis,
-        bases=Basis.choices(),
-        asked=kept(form),
-        rows=funnel(day),
-        counts=suppress(counted, sensitive=SENSITIVE),
-        stopped=sum(counted.values()),
-        without_list=WITHOUT_LIST,
+        "harkat/reports/way.html", form=form, day=day, today=clock.today(), basis=basis, bases=Basis.choices(),
+        asked=kept(form), rows=funnel(day, scope), needs=needs_on(day, scope.route), scope=scope,
+        districts=places.kecamatan_choices(), routes=Route.choices(), **_why(day, scope), without_list=WITHOUT_LIST,
         closing_note=CLOSING_NOTE,
-    )
+    )  # fmt: skip
 
 
 @blueprint.get("/orang/<step>")
@@ -98,10 +94,8 @@ def persons(step: str) -> ResponseReturnValue:
     """List the numbers of the persons who reached a step."""
     wanted = _member(Step, step)
     form, day, _ = asked()
-    query, sorts = cases.persons_at(wanted, day, kecamatan_code=request.args.get("kecamatan", "")[:8])
-    return _case_list(
-        query, sorts, title=wanted.label, dated=wanted.label, form=form, filters=("kecamatan",), is_person=True
-    )
+    query, sorts = cases.persons_at(wanted, day, scope_of(form))
+    return _case_list(query, sorts, title=wanted.label, dated=wanted.label, form=form, is_person=True)
 
 
 @blueprint.get("/tertahan/<reason>")
@@ -110,7 +104,7 @@ def held(reason: str) -> ResponseReturnValue:
     """List the numbers of those who stand still for a reason that has nothing to do with debts or scores."""
     wanted = _member(Reason, reason)
     form, day, _ = asked()
-    query, sorts = cases.persons_held(wanted, day)
+    query, sorts = cases.persons_held(wanted, day, scope_of(form))
     return _case_list(query, sorts, title=f"Tertahan: {wanted.label}", dated="Terdaftar", form=form, is_person=True)
 
 
@@ -120,8 +114,23 @@ def applications(step: str) -> ResponseReturnValue:
     """List the numbers of the applications that reached a step."""
     wanted = _member(Step, step)
     form, day, _ = asked()
-    query, sorts = cases.applications_at(wanted, day)
+    query, sorts = cases.applications_at(wanted, day, scope_of(form))
     return _case_list(query, sorts, title=f"Permohonan: {wanted.label}", dated=wanted.label, form=form)
+
+
+def scope_of(form: Form[Any]) -> Scope:
+    """Return what a report is narrowed to; nothing where the question cannot be read."""
+    return (form.draft or Question()).scope
+
+
+def _why(day: date, scope: Scope) -> dict[str, Any]:
+    """Return why people stand still; of a part of the city only what tells on nobody."""
+    if scope.is_narrow:
+        parts = reasons_by(day, by_district=bool(scope.district))
+        part = narrow_reasons(parts, scope.district or scope.route)
+        return {"part": part, "counts": [], "stopped": part.stopped}
+    counted = reasons(day)
+    return {"part": None, "counts": suppress(counted, sensitive=SENSITIVE), "stopped": sum(counted.values())}
 
 
 def _case_list(
@@ -131,10 +140,9 @@ def _case_list(
     title: str,
     dated: str,
     form: Form[Any],
-    filters: tuple[str, ...] = (),
     is_person: bool = False,
 ) -> ResponseReturnValue:
-    listing = read_listing(sorts, default="nomor", filters=("tanggal", *filters))
+    listing = read_listing(sorts, default="nomor", filters=("tanggal", "kecamatan", "rute"))
     if listing.words:
         query = query.where(sorts["nomor"].icontains(listing.words, autoescape=True))
     return page(
@@ -145,7 +153,7 @@ def _case_list(
         day=asked()[1],
         asked=kept(form),
         is_person=is_person,
-        kecamatan=places.kecamatan_choices() if filters else [],
+        kecamatan=places.kecamatan_choices(),
     )
 
 

@@ -15,7 +15,6 @@ class BreakdownQuestion(Question):
     kolom: Dimension | None = None
     ukuran: Measure | None = None
     bank: int | None = None
-    kecamatan: str | None = None
     kelamin: LabeledEnum | None = None
     jenis: BorrowerKind | None = None
 

@@ -1,7 +1,7 @@
 """The gate for what a breakdown is asked for."""
 
 from core.people.kinds import Sex
-from core.web.fields import Choice, Text, WholeField
+from core.web.fields import Choice, WholeField
 from harkat.reports.breakdowns.dimensions import BorrowerKind, Dimension, Measure
 from harkat.reports.breakdowns.question import BreakdownQuestion
 from harkat.reports.schemas import QuestionSchema
@@ -16,6 +16,5 @@ class BreakdownSchema(QuestionSchema):
     kolom = Choice("kolom", Dimension, required=False)
     ukuran = Choice("ukuran", Measure, required=False)
     bank = WholeField("bank", required=False)
-    kecamatan = Text("kecamatan", required=False, most=8)
     kelamin = Choice("jenis kelamin", Sex, required=False)
     jenis = Choice("peminjam", BorrowerKind, required=False)

@@ -6,14 +6,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from core.errors import NotFound
+from core.groups.models import SubGroup
 from core.places.models import Kecamatan
 from core.web.listing import Sortable
 from harkat.facility.models import PartnerBank
 from harkat.reports.queries.evidence import on
-from harkat.reports.queries.funnel import AMOUNT_OF, reasons
+from harkat.reports.queries.funnel import AMOUNT_OF, EVERYBODY, in_scope, reasons
 from harkat.reports.queries.persons import persons
+from harkat.reports.queries.scopes import scoped, within
 from harkat.reports.queries.ways import ways
 from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
+from harkat.reports.routes import Scope
 from harkat.reports.steps import OF_APPLICATIONS, Step
 from harkat.reports.steps import WITHOUT_LIST as STEPS_WITHOUT_LIST
 from harkat.reports.suppression import suppress
@@ -23,7 +26,7 @@ NO_LIST = "Angka ini tidak membuka daftar, supaya tidak seorang pun dapat dikena
 Cases = tuple[Select[Any], dict[str, Sortable]]
 
 
-def persons_at(step: Step, day: date, *, kecamatan_code: str = "") -> Cases:
+def persons_at(step: Step, day: date, scope: Scope = EVERYBODY) -> Cases:
     """Return number, day and kecamatan of the persons who reached a step, with the columns to sort by.
 
     :raises NotFound: for a step about debts or scores
@@ -32,16 +35,15 @@ def persons_at(step: Step, day: date, *, kecamatan_code: str = "") -> Cases:
         raise NotFound(NO_LIST)
     people = persons()
     query = _of_persons(people.c, people.c[step.value]).where(people.c[step.value].is_not(None))
-    if kecamatan_code:
-        query = query.where(people.c.kecamatan_code == kecamatan_code)
-    return query.params(**on(day)), {
+    query = query.where(*within(people.c.kecamatan_code, people.c.route))
+    return query.params(**on(day), **scoped(scope)), {
         "nomor": people.c.number,
         "tanggal": people.c[step.value],
         "kecamatan": Kecamatan.name,
     }
 
 
-def persons_held(reason: Reason, day: date) -> Cases:
+def persons_held(reason: Reason, day: date, scope: Scope = EVERYBODY) -> Cases:
     """Return number, day of registration and kecamatan of those who stand still for a reason.
 
     :raises NotFound: for a reason about debts, arrears or scores, and for one whose count is closed
@@ -51,14 +53,15 @@ def persons_held(reason: Reason, day: date) -> Cases:
         raise NotFound(NO_LIST)
     people = persons()
     query = _of_persons(people.c, people.c.registered).where(people.c.reason == reason.value)
-    return query.params(**on(day)), {
+    query = query.where(*within(people.c.kecamatan_code, people.c.route))
+    return query.params(**on(day), **scoped(scope)), {
         "nomor": people.c.number,
         "tanggal": people.c.registered,
         "kecamatan": Kecamatan.name,
     }
 
 
-def applications_at(step: Step, day: date) -> Cases:
+def applications_at(step: Step, day: date, scope: Scope = EVERYBODY) -> Cases:
     """Return number, day, bank and rupiah of the applications that reached a step, with the columns to sort by.
 
     :raises NotFound: for a step that is about persons
@@ -70,9 +73,10 @@ def applications_at(step: Step, day: date) -> Cases:
     query = (
         select(files.c.application_id, files.c.number, reached, PartnerBank.name, amount, files.c.sub_group_id)
         .join(PartnerBank, PartnerBank.id == files.c.bank_id)
+        .outerjoin(SubGroup, SubGroup.id == files.c.sub_group_id)
         .where(reached.is_not(None))
     )
-    return query.params(**on(day)), {
+    return in_scope(query, files).params(**on(day), **scoped(scope)), {
         "nomor": files.c.number,
         "tanggal": reached,
         "bank": PartnerBank.name,

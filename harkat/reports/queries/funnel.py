@@ -6,14 +6,19 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from core.db import db
 from core.groups.models import Group, Membership, SubGroup, SubGroupMember
+from core.people.models import Person
+from core.places.models import Kelurahan
 from harkat.reports.queries.calendar import DAY, END, days
 from harkat.reports.queries.evidence import on, open_on
 from harkat.reports.queries.persons import persons
+from harkat.reports.queries.scopes import scoped, within
 from harkat.reports.queries.ways import ways
 from harkat.reports.reasons import Reason, in_order
+from harkat.reports.routes import Route, Scope
 from harkat.reports.steps import OF_APPLICATIONS, OF_PERSONS, TIMED_FROM, FunnelRow, Reached, Step, lay_out
 
 AMOUNT_OF = {
@@ -24,25 +29,26 @@ AMOUNT_OF = {
     Step.DISBURSED: "approved_amount",
 }
 COUNTS = ("applications", "rupiah", "sub_groups", "groups")
+EVERYBODY = Scope()
 
 
-def funnel(day: date) -> list[FunnelRow]:
-    """Return the rows of the funnel on a day."""
-    asked = on(day)
+def funnel(day: date, scope: Scope = EVERYBODY) -> list[FunnelRow]:
+    """Return the rows of the funnel on a day, of everybody or narrowed to a kecamatan or a route."""
+    asked, narrow = on(day) | scoped(scope), scope.is_narrow
 
     def row(query: Select[*tuple[Any, ...]]) -> list[int]:
         return [int(value) for value in db.session.execute(query, asked).one()]
 
-    by_person = dict(zip(Step, row(_persons_reached()), strict=True))
-    by_group = dict(zip(OF_PERSONS, row(_groups_of_persons()), strict=True))
-    by_sub_group = dict(zip(OF_PERSONS, row(_sub_groups_of_persons()), strict=True))
-    counted = row(_applications_reached())
+    by_person = dict(zip(Step, row(_persons_reached(narrow)), strict=True))
+    by_group = dict(zip(OF_PERSONS, row(_groups_of_persons(narrow)), strict=True))
+    by_sub_group = dict(zip(OF_PERSONS, row(_sub_groups_of_persons(narrow)), strict=True))
+    counted = row(_applications_reached(narrow))
     reached = {step: Reached(by_person[step], by_group[step], by_sub_group[step]) for step in OF_PERSONS}
     for place, step in enumerate(OF_APPLICATIONS):
         applications, rupiah, sub_groups, groups = counted[place * len(COUNTS) : (place + 1) * len(COUNTS)]
         reached[step] = Reached(by_person[step], groups, sub_groups, applications, rupiah)
     took: dict[Step, dict[int, int]] = defaultdict(dict)
-    for value, length, count in db.session.execute(_days(), asked):
+    for value, length, count in db.session.execute(_days(narrow), asked):
         took[Step.of(value)][int(length)] = count
     return lay_out(reached, took)
 
@@ -52,6 +58,14 @@ def reasons(day: date) -> dict[Reason, int]:
     return in_order((Reason.of(reason), count) for reason, count in db.session.execute(_reasons(), on(day)))
 
 
+def reasons_by(day: date, *, by_district: bool) -> dict[str, dict[Reason, int]]:
+    """Return how many persons stand still for each reason in every kecamatan, or on every route."""
+    found: dict[str, list[tuple[Reason, int]]] = defaultdict(list)
+    for key, reason, count in db.session.execute(_reasons_by(by_district), on(day)):
+        found[key].append((Reason.of(reason), count))
+    return {key: in_order(counts) for key, counts in found.items()}
+
+
 @cache
 def _reasons() -> Select[*tuple[Any, ...]]:
     reason = persons().c.reason
@@ -59,22 +73,42 @@ def _reasons() -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _persons_reached() -> Select[*tuple[Any, ...]]:
-    return select(*(func.count(persons().c[step.value]) for step in Step))
+def _reasons_by(by_district: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+    people = persons().c
+    key = people.kecamatan_code if by_district else people.route
+    return select(key, people.reason, func.count()).where(people.reason.is_not(None)).group_by(key, people.reason)
 
 
 @cache
-def _groups_of_persons() -> Select[*tuple[Any, ...]]:
+def _persons_reached(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+    people = persons().c
+    counts: list[ColumnElement[Any]] = [func.count(people[step.value]) for step in Step]
+    query = select(*counts)
+    return query.where(*within(people.kecamatan_code, people.route)) if narrow else query
+
+
+def _of_group(query: Select[Any], group_id: Any) -> Select[Any]:
+    """Narrow a statement about groups to the kecamatan of each group; its route is that of groups."""
+    query = query.join(Group, Group.id == group_id).join(Kelurahan, Kelurahan.code == Group.kelurahan_code)
+    return query.where(*within(Kelurahan.kecamatan_code, Route.GROUP.value))
+
+
+@cache
+def _groups_of_persons(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
     """Count the groups in which at least one member of the day has reached a step; registered are all groups."""
-    people = persons()
-    registered = select(func.count()).select_from(Group).where(Group.registered_at < END).scalar_subquery()
+    people, registered_group = persons(), aliased(Group)
+    all_groups = select(func.count(registered_group.id)).where(registered_group.registered_at < END)
+    if narrow:
+        all_groups = all_groups.join(Kelurahan, Kelurahan.code == registered_group.kelurahan_code)
+        all_groups = all_groups.where(*within(Kelurahan.kecamatan_code, Route.GROUP.value))
     counts = (_distinct_where(people.c[step.value], Membership.group_id) for step in OF_PERSONS[1:])
-    query = select(registered, *counts).select_from(Membership)
-    return query.join(people, people.c.person_id == Membership.person_id).where(*open_on())
+    query = select(all_groups.scalar_subquery(), *counts).select_from(Membership)
+    query = query.join(people, people.c.person_id == Membership.person_id).where(*open_on())
+    return _of_group(query, Membership.group_id) if narrow else query
 
 
 @cache
-def _sub_groups_of_persons() -> Select[*tuple[Any, ...]]:
+def _sub_groups_of_persons(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
     """Count the sub-groups of which every member has reached a step; one that ended is judged by its last members."""
     people = persons()
     stayed = or_(
@@ -82,23 +116,20 @@ def _sub_groups_of_persons() -> Select[*tuple[Any, ...]]:
         SubGroupMember.left_on > DAY,
         and_(SubGroup.dissolved_on <= DAY, SubGroupMember.left_on >= SubGroup.dissolved_on),
     )
-    members = (
-        select(
-            SubGroup.id,
-            func.count().label("size"),
-            *(func.count(people.c[step.value]).label(step.value) for step in OF_PERSONS),
-        )
+    counts: list[ColumnElement[Any]] = [func.count(people.c[step.value]).label(step.value) for step in OF_PERSONS]
+    query = (
+        select(SubGroup.id, func.count().label("size"), *counts)
         .join(SubGroupMember, and_(SubGroupMember.sub_group_id == SubGroup.id, SubGroupMember.joined_on <= DAY, stayed))
         .join(people, people.c.person_id == SubGroupMember.person_id)
         .where(SubGroup.formed_on <= DAY)
         .group_by(SubGroup.id)
-        .subquery("members")
     )
+    members = (_of_group(query, SubGroup.group_id) if narrow else query).subquery("members")
     return select(*(func.count(case((members.c[step.value] == members.c.size, 1))) for step in OF_PERSONS))
 
 
 @cache
-def _applications_reached() -> Select[*tuple[Any, ...]]:
+def _applications_reached(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
     files = ways()
     counts: list[ColumnElement[Any]] = []
     for step in OF_APPLICATIONS:
@@ -110,23 +141,39 @@ def _applications_reached() -> Select[*tuple[Any, ...]]:
             _distinct_where(reached, files.c.sub_group_id),
             _distinct_where(reached, SubGroup.group_id),
         ]
-    return select(*counts).select_from(files).outerjoin(SubGroup, SubGroup.id == files.c.sub_group_id)
+    query = select(*counts).select_from(files).outerjoin(SubGroup, SubGroup.id == files.c.sub_group_id)
+    return in_scope(query, files) if narrow else query
 
 
 @cache
-def _days() -> Select[*tuple[Any, ...]]:
+def _days(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
     """Count for every timed step how many took how many days; what was there before counts as 0 days."""
     parts = []
     for step, origin in TIMED_FROM.items():
-        source = persons() if origin is Step.REGISTERED else ways()
+        of_persons = origin is Step.REGISTERED
+        source = persons() if of_persons else ways()
         took = days(source.c[origin.value], source.c[step.value])
-        parts.append(
-            select(literal(step.value).label("step"), case((took < 0, 0), else_=took).label("took")).where(
-                source.c[origin.value].is_not(None), source.c[step.value].is_not(None)
-            )
-        )
+        part: Select[Any] = select(literal(step.value).label("step"), case((took < 0, 0), else_=took).label("took"))
+        part = part.where(source.c[origin.value].is_not(None), source.c[step.value].is_not(None))
+        if narrow and of_persons:
+            part = part.where(*within(source.c.kecamatan_code, source.c.route))
+        elif narrow:
+            part = part.select_from(source).outerjoin(SubGroup, SubGroup.id == source.c.sub_group_id)
+            part = in_scope(part, source)
+        parts.append(part)
     every = union_all(*parts).subquery("every")
     return select(every.c.step, every.c.took, func.count()).group_by(every.c.step, every.c.took)
+
+
+def in_scope(query: Select[Any], files: Any) -> Select[Any]:
+    """Narrow a statement about applications, sub-groups joined: where the person or the group lives, and who asks."""
+    applicant, group = aliased(Person), aliased(Group)
+    query = query.outerjoin(applicant, applicant.id == files.c.person_id)
+    query = query.outerjoin(group, group.id == SubGroup.group_id)
+    home = func.coalesce(applicant.kelurahan_code, group.kelurahan_code)
+    route = case((files.c.sub_group_id.is_(None), Route.ALONE.value), else_=Route.GROUP.value)
+    place = aliased(Kelurahan)
+    return query.join(place, place.code == home).where(*within(place.kecamatan_code, route))
 
 
 def _distinct_where(reached: ColumnElement[Any], key: Any) -> ColumnElement[int]:

@@ -14,8 +14,10 @@ from harkat.applications.models import ApplicationShare
 from harkat.applications.states import State
 from harkat.reports.queries import evidence
 from harkat.reports.queries.calendar import END, moment_day
+from harkat.reports.queries.incubation import incubation
 from harkat.reports.queries.ways import RUNNING, ways
 from harkat.reports.reasons import ENDS_WITHOUT_LOAN, Reason, stop_reasons_of
+from harkat.reports.routes import Route
 from harkat.reports.steps import OF_APPLICATIONS, Step
 
 Columns = ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]
@@ -26,11 +28,11 @@ def persons() -> Subquery:
     """Return one row for every person registered by the day.
 
     Columns: person_id, number, kelurahan_code, kecamatan_code, the day of every step under the step's value (absent
-    where it was not reached), is_running, and reason (only of those who stand still).
+    where it was not reached), is_running, route, and reason (only of those who stand still).
     """
     papers, training = evidence.papers(), evidence.training()
     screening, flags, arrears = evidence.screening(), evidence.flags(), evidence.arrears()
-    readiness, applied = evidence.readiness(), _applied()
+    readiness, applied, tenant = evidence.readiness(), _applied(), incubation()
     registered_on = moment_day(Person.registered_at)
     papers_on = _papers_on(papers.c, registered_on)
     is_clear = and_(screening.c.screened_on.is_not(None), func.coalesce(flags.c.open, 0) == 0)
@@ -62,15 +64,18 @@ def persons() -> Subquery:
             registered_on.label(Step.REGISTERED.value),
             papers_on.label(Step.PAPERS.value),
             training.c.trained_on.label(Step.TRAINED.value),
+            tenant.c.graduated_on.label(Step.INCUBATED.value),
             clear_on.label(Step.CLEAR.value),
             readiness.c.ready_on.label(Step.READY.value),
             *(applied.c[step.value] for step in OF_APPLICATIONS),
             is_running.label("is_running"),
+            case((evidence.in_group(), Route.GROUP.value), else_=Route.ALONE.value).label("route"),
             case((stands, first)).label("reason"),
         )
         .join(Kelurahan, Kelurahan.code == Person.kelurahan_code)
         .outerjoin(papers, papers.c.person_id == Person.id)
         .outerjoin(training, training.c.person_id == Person.id)
+        .outerjoin(tenant, tenant.c.person_id == Person.id)
         .outerjoin(screening, screening.c.person_id == Person.id)
         .outerjoin(flags, flags.c.person_id == Person.id)
         .outerjoin(arrears, arrears.c.person_id == Person.id)

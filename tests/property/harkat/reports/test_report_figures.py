@@ -23,9 +23,10 @@ from harkat.facility import queries as facility
 from harkat.reports.basis import Basis
 from harkat.reports.queries import cases
 from harkat.reports.queries.front import front
-from harkat.reports.queries.funnel import funnel, reasons
+from harkat.reports.queries.funnel import funnel, reasons, reasons_by
 from harkat.reports.queries.ledger import positions_on
 from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
+from harkat.reports.routes import Route, Scope
 from harkat.reports.steps import OF_APPLICATIONS, TIMED_FROM, Step
 from harkat.reports.suppression import suppress
 from scoring.screening.kinds import FlagReason
@@ -78,6 +79,7 @@ class Life:
     registered: date
     papers: dict[PaperKind, tuple[date, date | None]] = field(default_factory=dict)
     courses: list[date] = field(default_factory=list)
+    graduated: date | None = None
     looked: list[date] = field(default_factory=list)
     flags: list[tuple[FlagReason, date, date | None]] = field(default_factory=list)
     arrears: list[date] = field(default_factory=list)
@@ -122,6 +124,8 @@ class Life:
             return self.papers_on(day)
         if step is Step.TRAINED:
             return min((on for on in self.courses if on <= day), default=None)
+        if step is Step.INCUBATED:
+            return self.graduated if self.graduated is not None and self.graduated <= day else None
         if step is Step.CLEAR:
             return self.clear_on(day)
         if step is Step.READY:
@@ -208,6 +212,9 @@ class World:
         for _ in range(self.chance.choice((0, 1, 1, 2))):
             life.courses.append(self.day(life.registered - timedelta(days=20), 90))
             make.complete_course(life.row, life.courses[-1])
+        if self.chance.random() < 0.3:
+            life.graduated = self.day(life.registered + timedelta(days=1), 60)
+            make.graduate(life.row, life.graduated)
         if self.chance.random() < 0.6:
             life.looked.append(self.day(life.registered, 60))
             make.interview(life.row, life.looked[-1])
@@ -347,6 +354,27 @@ def check_reasons(world: World, day: date) -> None:
         assert numbers == sorted(life.row.number for life in stopped if life.reason(day) is reason)
 
 
+def check_parts(world: World, day: date) -> None:
+    known = [life for life in world.lives if life.registered <= day]
+    code, route = world.chance.choice(("15.71.01", "15.71.02")), world.chance.choice(list(Route))
+    parts = [life for life in known if life.row.kelurahan_code.startswith(code)]
+    here = [life for life in parts if (life.group_id is None) == (route is Route.ALONE)]
+    scope = Scope(code, route.value)
+    rows = funnel(day, scope)
+    for row in rows:
+        assert row.reached.persons == sum(life.step_on(row.step, day) is not None for life in here)
+    seen = world.chance.choice([row for row in rows if row.step in OF_APPLICATIONS])
+    query, _ = cases.applications_at(seen.step, day, scope)
+    assert len(db.session.execute(query).all()) == seen.reached.applications
+    query, _ = cases.persons_at(seen.step, day, scope)
+    reached = [life.row.number for life in here if life.step_on(seen.step, day) is not None]
+    assert sorted(line.number for line in db.session.execute(query)) == sorted(reached)
+    counted, slow = reasons_by(day, by_district=True).get(code, {}), [life.reason(day) for life in parts]
+    assert {reason: count for reason, count in counted.items() if count} == {
+        reason: slow.count(reason) for reason in Reason if reason in slow
+    }
+
+
 def check_front(world: World, day: date, today: date) -> None:
     shown = front(day, today=today)
     paid = [file for file in world.files if file.paid_on is not None and file.paid_on <= day]
@@ -381,6 +409,7 @@ def test_every_figure_is_the_slow_sum_of_its_rows(app_on_both: Flask, share: flo
             day = START + timedelta(days=int(250 * share))
             check_funnel(world, day)
             check_reasons(world, day)
+            check_parts(world, day)
             check_front(world, day, today=START + timedelta(days=400))
         finally:
             db.session.rollback()
