@@ -47,6 +47,7 @@ import core.honesty.cases.views
 import core.honesty.views
 import core.jobs.models
 import core.mail.jobs
+import core.metrics.views
 import core.people.repair.views
 import core.people.scans.jobs
 import core.people.scans.views
@@ -155,6 +156,7 @@ from core.web.menu import menu
 
 ROOMS: tuple[ModuleType, ...] = (
     core.web.views,
+    core.metrics.views,
     core.web.assets,
     core.auth.views,
     core.auth.factors.views,

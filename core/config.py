@@ -27,6 +27,7 @@ SETTINGS = {
     "HARKAT_SECOND_FACTOR": "1 asks every role that sees debts or money for a code; default: 1 in production, else 0",
     "HARKAT_SMTP_URL": "the mail server, smtp://user:password@host:587 or smtps://…; empty (default): no e-mail",
     "HARKAT_MAIL_FROM": "the sender's address of e-mail",
+    "HARKAT_METRICS_TOKEN": "the word a monitoring program gives for /metrics; without it only this machine may read",
     "HARKAT_RATE_STORAGE": "where request limits are counted; memory:// (default) or redis://…",
 }
 
@@ -40,6 +41,7 @@ def read_config(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
 
     :raises MissingSecret: in production, when a secret is not set
     """
+    environment = with_files(environment)
     production = environment.get("HARKAT_ENVIRONMENT", "development") == "production"
     instance = Path(environment.get("HARKAT_INSTANCE", str(ROOT / "instance"))).resolve()
     instance.mkdir(parents=True, exist_ok=True)
@@ -62,10 +64,27 @@ def read_config(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": environment.get("HARKAT_RATE_STORAGE", "memory://"),
         "SMTP_URL": environment.get("HARKAT_SMTP_URL", ""),
         "MAIL_FROM": environment.get("HARKAT_MAIL_FROM", "balikat@localhost"),
+        "METRICS_TOKEN": environment.get("HARKAT_METRICS_TOKEN", ""),
         "BOOTSTRAP_SERVE_LOCAL": True,
         "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=12),
     }
     return config | read_secrets(environment, instance, production=production)
+
+
+def with_files(environment: Mapping[str, str]) -> dict[str, str]:
+    """Add every setting ``NAME`` whose text lies in the file that ``NAME_FILE`` names, as secret stores hand them out.
+
+    :raises MissingSecret: when such a file cannot be read
+    """
+    found = dict(environment)
+    for name in SETTINGS:
+        path = environment.get(f"{name}_FILE")
+        if path and not environment.get(name):
+            try:
+                found[name] = Path(path).read_text().strip()
+            except OSError:
+                raise MissingSecret(f"harkat: berkas setelan {name}_FILE tidak terbaca: {path}") from None
+    return found
 
 
 def database_url(environment: Mapping[str, str], instance: Path) -> str:

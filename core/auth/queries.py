@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
-from core.auth.models import Account, Organization, ResetLink, SignInFailure
+from core.auth.models import Account, Organization, OrganizationKind, ResetLink, SignInFailure
 from core.auth.roles import STAFF_ROLES, Role
 from core.db import db, get_or_404
 
@@ -35,6 +35,12 @@ def accounts() -> Select[Account]:
 def organizations() -> list[Organization]:
     """Return every organization by name."""
     return list(db.session.scalars(select(Organization).order_by(Organization.name)))
+
+
+def banks() -> list[Organization]:
+    """Return the partner banks' organizations by name."""
+    query = select(Organization).where(Organization.kind == OrganizationKind.BANK)
+    return list(db.session.scalars(query.order_by(Organization.name)))
 
 
 def sample_accounts() -> list[Account]:

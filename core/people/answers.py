@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from core.audit import service as audit
+from core.auth.queries import banks
 from core.auth.roles import Actor, Role
 from core.dates import JAKARTA
 from core.db import db
@@ -17,8 +18,22 @@ class NothingToWithdraw(RuleBroken):
     """A consent that was never given, or was withdrawn before, cannot be withdrawn."""
 
 
-def record_consent(person: Person, purpose: ConsentPurpose, *, is_given: bool, actor: Actor, now: datetime) -> Consent:
-    """Record a person's yes or no with the version of the text that is read on that day."""
+def record_consent(
+    person: Person,
+    purpose: ConsentPurpose,
+    *,
+    is_given: bool,
+    actor: Actor,
+    now: datetime,
+    bank_id: int | None = None,
+) -> Consent:
+    """Record a person's yes or no with the version of the text that is read on that day.
+
+    :param bank_id: the organization of the one bank that sharing is answered for
+    :raises RuleBroken: for an organization that is no partner bank
+    """
+    if bank_id is not None and bank_id not in {bank.id for bank in banks()}:
+        raise RuleBroken("Pilih bank dari daftar.", field="organization_id")
     trainer_may = purpose is ConsentPurpose.REGISTRATION or not is_given
     takers = (Role.OFFICER, Role.SYSTEM, Role.TRAINER) if trainer_may else (Role.OFFICER, Role.SYSTEM)
     actor.require(*takers, deed="mencatat persetujuan")
@@ -29,6 +44,7 @@ def record_consent(person: Person, purpose: ConsentPurpose, *, is_given: bool, a
         text_version=text_for(purpose, now.astimezone(JAKARTA).date()).version,
         answered_at=now,
         recorded_by_id=actor.id,
+        organization_id=bank_id,
     )
     db.session.add(consent)
     db.session.flush()
@@ -39,7 +55,12 @@ def record_consent(person: Person, purpose: ConsentPurpose, *, is_given: bool, a
         subject="person",
         subject_id=person.id,
         summary=f"{person.number} {'setuju' if is_given else 'tidak setuju'}: {purpose.label}",
-        after={"purpose": purpose, "is_given": is_given, "text_version": consent.text_version},
+        after={
+            "purpose": purpose,
+            "is_given": is_given,
+            "text_version": consent.text_version,
+            "organization_id": bank_id,
+        },
     )
     return consent
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from core import clock
+from core.auth.queries import banks
 from core.auth.roles import Role
 from core.db import transaction
 from core.people import queries, service
@@ -122,7 +123,8 @@ def record_consent(person_id: int) -> ResponseReturnValue:
         with form.catching(), transaction():
             purpose, given = form.draft["purpose"], form.draft["answer"] is ConsentAnswer.GIVEN
             person = queries.person(person_id)
-            service.record_consent(person, purpose, is_given=given, actor=actor(), now=clock.now())
+            bank = form.draft["organization_id"] if purpose is ConsentPurpose.SHARING else None
+            service.record_consent(person, purpose, is_given=given, actor=actor(), now=clock.now(), bank_id=bank)
             return moved("people.show", person_id=person_id, flash="Jawaban persetujuan dicatat.")
     return _consent_page(person_id, form)
 
@@ -155,4 +157,6 @@ def _consent_page(person_id: int, form: Form[object]) -> ResponseReturnValue:
         text=text_for(purpose, clock.today()),
         latest=queries.consents_of(person_id).get(purpose),
         answers=ConsentAnswer.choices(),
+        contact=queries.protection_officer(clock.today()),
+        banks=[(str(row.id), row.name) for row in banks()] if purpose is ConsentPurpose.SHARING else [],
     )

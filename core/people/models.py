@@ -86,7 +86,10 @@ class Business(Model):
 
 
 class Consent(Model):
-    """A person's yes or no to one purpose, with the version of the text that was read to them."""
+    """A person's yes or no to one purpose, with the version of the text that was read to them.
+
+    ``organization_id`` is the bank that sharing was answered for; without one the answer is for every partner bank.
+    """
 
     __tablename__ = "consent"
 
@@ -98,6 +101,7 @@ class Consent(Model):
     answered_at: Mapped[datetime] = mapped_column(Moment)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
 
 
 class Paper(Model):

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from core.crypto import blind_index
@@ -13,7 +13,7 @@ from core.people.kinds import ConsentPurpose, PaperKind
 from core.people.models import Business, Consent, MergedPerson, Paper, Person, ProcessingLimit
 from core.people.nik import looks_like_nik, parse_nik
 from core.people.phone import PhoneText, parse_phone
-from core.people.terms import PAPERS_TO_BRING
+from core.people.terms import PAPERS_TO_BRING, PROTECTION_OFFICER
 from core.places.models import Kelurahan
 from core.policy.queries import value_on
 
@@ -120,6 +120,11 @@ def consents_of(person_id: int) -> dict[ConsentPurpose, Consent]:
     return {consent.purpose: consent for consent in db.session.scalars(query)}
 
 
+def protection_officer(day: date) -> str:
+    """Return the name of the data protection officer and how to reach them."""
+    return str(value_on(PROTECTION_OFFICER, day))
+
+
 def limit_of(person_id: int) -> ProcessingLimit | None:
     """Return the limit on the use of a person's entries that is in force."""
     return db.session.scalar(
@@ -127,13 +132,18 @@ def limit_of(person_id: int) -> ProcessingLimit | None:
     )
 
 
-def consent_given(person_id: int, purpose: ConsentPurpose) -> bool:
-    """Tell whether a person's latest answer to a purpose is yes, not withdrawn, and the use is not limited."""
+def consent_given(person_id: int, purpose: ConsentPurpose, *, organization_id: int | None = None) -> bool:
+    """Tell whether a person's latest answer to a purpose is yes, not withdrawn, and the use is not limited.
+
+    :param organization_id: the bank that would be given the file; an answer for another bank does not count then
+    """
     if limit_of(person_id) is not None:
         return False
+    asked = organization_id is not None
     latest = db.session.scalar(
         select(Consent)
         .where(Consent.person_id == person_id, Consent.purpose == purpose)
+        .where(or_(Consent.organization_id.is_(None), Consent.organization_id == organization_id) if asked else true())
         .order_by(Consent.id.desc())
         .limit(1)
     )

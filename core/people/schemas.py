@@ -164,6 +164,7 @@ class ConsentSchema(FormSchema):
 
     purpose = Choice("tujuan persetujuan", ConsentPurpose)
     answer = Choice("jawaban", ConsentAnswer)
+    organization_id = WholeField("bank", required=False, least=1, most=2**31)
 
 
 class WithdrawalSchema(FormSchema):

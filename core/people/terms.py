@@ -5,6 +5,7 @@ from core.policy.definitions import Definition, declare
 
 PAPERS_TO_BRING = "people.papers_to_bring"
 KEEP_SCANS_DAYS = "people.keep_scans_days"
+PROTECTION_OFFICER = "people.protection_officer"
 
 declare(
     [
@@ -29,6 +30,13 @@ declare(
             730,
             "Contoh: dua tahun, sampai pinjaman terpanjang umumnya lunas; UU 27/2022 meminta data dihapus bila tidak "
             "lagi diperlukan",
+        ),
+        Definition(
+            PROTECTION_OFFICER,
+            "Pejabat pelindungan data pribadi: nama dan cara dihubungi",
+            "text",
+            "Pejabat Pelindungan Data Pribadi Pemerintah Kota Jambi, lewat petugas loket",
+            "Contoh: UU 27/2022 pasal 53 mewajibkan pejabatnya; penunjukannya belum diterbitkan",
         ),
     ]
 )

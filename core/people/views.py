@@ -97,6 +97,7 @@ def _register_page(form: Form[object]) -> ResponseReturnValue:
         known=known,
         kelurahan=kelurahan_choices(),
         texts=texts_on(clock.today()),
+        contact=queries.protection_officer(clock.today()),
     )
 
 

@@ -12,7 +12,7 @@ from core.audit.models import AuditEntry
 from core.crypto import EncryptedBytes
 from core.db import Model, db, get_or_404
 from core.people.models import Person
-from core.policy.queries import value_on, whole_on
+from core.policy.queries import whole_on
 from harkat.applications import queries as applications
 from harkat.applications.models import Application, ApplicationShare
 from harkat.applications.states import ENDED
@@ -21,7 +21,7 @@ from harkat.loans.states import LoanState
 from harkat.privacy.keeping import KEEPING, Kept, Term
 from harkat.privacy.kinds import Fate
 from harkat.privacy.models import Breach, DataRequest, Erasure, LegalHold
-from harkat.privacy.terms import CONTACT, KEEP_YEARS
+from harkat.privacy.terms import KEEP_YEARS
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,6 @@ class Standing:
     rows: int
     fate: Fate
     why: str
-
-
-def protection_officer(day: date) -> str:
-    """Return the name of the data protection officer and how to reach them."""
-    return str(value_on(CONTACT, day))
 
 
 def table_of(kept: Kept) -> Table:

@@ -3,7 +3,6 @@
 from core.policy.definitions import Definition, declare
 
 KEEP_YEARS = "privacy.keep_financing_years"
-CONTACT = "privacy.protection_officer"
 OFFICE_OPENS = "privacy.office_opens"
 OFFICE_CLOSES = "privacy.office_closes"
 MANY_PERSONS = "privacy.many_persons_a_day"
@@ -16,13 +15,6 @@ declare(
             "whole",
             10,
             "Contoh: UU 8/1997 pasal 11, dokumen keuangan 10 tahun; jadwal retensi arsip kota belum diterbitkan",
-        ),
-        Definition(
-            CONTACT,
-            "Pejabat pelindungan data pribadi: nama dan cara dihubungi",
-            "text",
-            "Pejabat Pelindungan Data Pribadi Pemerintah Kota Jambi, lewat petugas loket",
-            "Contoh: UU 27/2022 pasal 53 mewajibkan pejabatnya; penunjukannya belum diterbitkan",
         ),
         Definition(
             OFFICE_OPENS, "Jam kantor mulai, untuk pengawasan akses", "whole", 7, "Contoh: jam kerja kantor kota"

@@ -84,7 +84,7 @@ def _person(person_id: int, form: Form[Any], hold_form: Form[Any]) -> ResponseRe
         uses=queries.running_uses(person_id),
         holds=queries.holds_of(person_id),
         erasure=queries.last_erasure(person_id),
-        contact=queries.protection_officer(today),
+        contact=people.protection_officer(today),
         now=clock.now(),
     )
 
@@ -151,7 +151,7 @@ def copy(person_id: int) -> ResponseReturnValue:
     """Show everything held about a person, to print."""
     held = _copy(person_id)
     sections = [(label, [in_words(row) for row in rows]) for label, rows in queries.sections_of(held)]
-    subject, contact = people.person(person_id), queries.protection_officer(clock.today())
+    subject, contact = people.person(person_id), people.protection_officer(clock.today())
     return page("harkat/privacy/copy.html", person=subject, sections=sections, deeds=held["deeds"], contact=contact)
 
 
@@ -242,7 +242,7 @@ def _breaches(form: Form[Any]) -> ResponseReturnValue:
 @allow(*BREACH_WRITERS, Role.AUDITOR)
 def breach(breach_id: int) -> ResponseReturnValue:
     """Show a breach and the draft of the notice."""
-    row, contact = queries.breach(breach_id), queries.protection_officer(clock.today())
+    row, contact = queries.breach(breach_id), people.protection_officer(clock.today())
     may_write = actor().role in BREACH_WRITERS
     return page("harkat/privacy/breach.html", row=row, contact=contact, may_write=may_write, now=clock.now())
 

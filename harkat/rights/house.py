@@ -6,7 +6,12 @@ HOUSE: tuple[Right, ...] = (
     Right(
         "Membaca beranda umum dan berkas tampilan", Matter.OPEN, ANYBODY, "start.home start.welcome static assets.serve"
     ),
-    Right("Memeriksa kesehatan layanan", Matter.OPEN, ANYBODY, "start.health"),
+    Right(
+        "Memeriksa kesehatan layanan; angka pantauan hanya dengan token",
+        Matter.OPEN,
+        ANYBODY,
+        "start.health metrics.show",
+    ),
     Right("Melihat komponen halaman", Matter.RULES, "admin", "start.components"),
     Right(
         "Masuk, memasang kode masuk, memilih kata sandi",

@@ -22,7 +22,7 @@ def take_dossier(application: Application, *, actor: Actor, now: datetime) -> No
     """
     if actor.role is Role.BANK:
         borrowers = queries.share_holders(application.id)
-        refusing = [key for key in borrowers if not people.consent_given(key, ConsentPurpose.SHARING)]
+        refusing = [key for key in borrowers if not _allows(key, actor)]
         if refusing:
             raise ConsentMissing(
                 f"{len(refusing)} peminjam tidak (lagi) mengizinkan berkasnya dibagikan dengan bank. "
@@ -32,3 +32,7 @@ def take_dossier(application: Application, *, actor: Actor, now: datetime) -> No
         "applications.take_dossier", actor=actor, now=now, subject="application", subject_id=application.id,
         summary=f"Berkas permohonan {application.number} diunduh",
     )  # fmt: skip
+
+
+def _allows(person_id: int, actor: Actor) -> bool:
+    return people.consent_given(person_id, ConsentPurpose.SHARING, organization_id=actor.organization_id)

@@ -1,0 +1,1 @@
+"""What an operator watches: numbers of this installation in the Prometheus text form, never public."""
