@@ -1,4 +1,4 @@
-"""The page of numbers for a monitoring program: with the token of the setting, or from this machine where none is set."""
+"""The numbers for a monitoring program: with the token of the setting, or from this machine where none is set."""
 
 from hmac import compare_digest
 

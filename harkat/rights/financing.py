@@ -158,7 +158,7 @@ SUMS: tuple[Right, ...] = (
         "economics head auditor bank",
         "facility.index facility.transfers proposals.exception_list",
     ),
-    Right("Memeriksa pembukuan fasilitas", Matter.SUMS, "economics head auditor", "facility.check"),
+    Right("Memeriksa pembukuan fasilitas", Matter.SUMS, "economics head auditor", "facility.check facility.chain"),
     Right(
         "Membaca usulan plafon",
         Matter.SUMS,
