@@ -52,7 +52,7 @@ def prepare(*, now: datetime, today: date) -> int:
     made = 0
     for one in wanted:
         reach = reaches[one.person_id]
-        if one.occasion not in known and reach.died_on is None:
+        if one.occasion not in known and reach.died_on is None and people.limit_of(one.person_id) is None:
             known.add(one.occasion)
             made += _add(one, persons[one.person_id], reach, now=now)
     if made:
