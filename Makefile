@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check browser bench bench-schedule bench-screening bench-readiness bench-nightly fuzz-screening jobs db lock format clean reliability
+.PHONY: help install run test check browser bench bench-schedule bench-screening bench-readiness bench-nightly bench-pages fuzz-screening jobs db lock format clean reliability
 
 help: ## daftar sasaran ini
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk 'BEGIN {FS = ":.*## "} {printf "  %-16s %s\n", $$1, $$2}'
@@ -32,7 +32,7 @@ browser: $(VENV)/.test ## hanya tes peramban (perlu Chromium)
 reliability: $(VENV)/.test ## tes tahan banting dalam jumlah penuh (lama)
 	HARKAT_RELIABILITY=full $(BIN)/pytest -rP tests/reliability tests/property/harkat/repayments/test_loan_machine.py
 
-bench: bench-schedule bench-screening bench-readiness bench-nightly ## semua pengukuran, tiap bagian menulis benchmarks/results/
+bench: bench-schedule bench-screening bench-readiness bench-nightly bench-pages ## semua pengukuran, tiap bagian menulis benchmarks/results/
 bench-schedule: $(VENV)/.bench ## ukur mesin jadwal angsuran
 	$(BIN)/python -m benchmarks.schedule
 bench-screening: $(VENV)/.bench ## ukur pemeriksaan utang
@@ -41,6 +41,8 @@ bench-readiness: $(VENV)/.bench ## ukur skor kesiapan, pencarian langkah, dan tu
 	$(BIN)/python -m benchmarks.readiness
 bench-nightly: $(VENV)/.bench ## ukur tugas malam atas 10 ribu sampai sejuta pinjaman, di SQLite dan PostgreSQL
 	$(BIN)/python -m benchmarks.nightly
+bench-pages: $(VENV)/.bench ## ukur halaman laporan dan daftar pada kota yang makin besar (lama)
+	$(BIN)/python -m benchmarks.pages
 
 fuzz-screening: $(VENV)/.bench ## satu menit masukan acak ke pembaca berkas pemeriksaan (atheris)
 	$(BIN)/python -m benchmarks.fuzz_screening

@@ -52,6 +52,7 @@ import core.people.repair.views
 import core.people.scans.jobs
 import core.people.scans.views
 import core.people.views
+import core.people.words.jobs
 import core.policy.views
 import core.web.assets
 import core.web.views
@@ -148,6 +149,7 @@ from core import crypto, db, logs
 from core.config import ROOT, read_config
 from core.honesty.promise import promise
 from core.jobs.registry import jobs
+from core.kept import answers
 from core.web import addresses, errors, filters, security
 from core.web.access import check_routes
 from core.web.assets import asset_url
@@ -287,6 +289,7 @@ JOBS: tuple[ModuleType, ...] = (
     core.audit.jobs,
     balikat.follow_up.jobs,
     core.people.scans.jobs,
+    core.people.words.jobs,
     scoring.screening.jobs,
     balikat.debt_exit.jobs,
     harkat.readiness.jobs,
@@ -306,7 +309,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.static_folder = str(ROOT / "static")
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for part in (logs, db, crypto, security, addresses, core.auth.session, errors, filters):
+    for part in (logs, db, crypto, security, addresses, core.auth.session, errors, filters, answers):
         part.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     app.add_url_rule("/static/<path:filename>", "static", core.web.views.static_file)

@@ -1,7 +1,6 @@
 """A picture of what came and what may come: bars for months that are over, a band and its middle for those ahead."""
 
 import json
-from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -95,8 +94,3 @@ def bars_and_band(
     }
     locale = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
     return str(vl_convert.vegalite_to_svg(spec, format_locale=locale))
-
-
-def source_of(svg: str) -> str:
-    """Return a picture as the source of an image on a page."""
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()

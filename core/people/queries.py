@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from core.crypto import blind_index
@@ -14,6 +14,8 @@ from core.people.models import Business, Consent, MergedPerson, Paper, Person, P
 from core.people.nik import looks_like_nik, parse_nik
 from core.people.phone import PhoneText, parse_phone
 from core.people.terms import PAPERS_TO_BRING, PROTECTION_OFFICER
+from core.people.words.queries import are_many, found_by
+from core.people.words.splitting import beginnings_of
 from core.places.models import Kelurahan
 from core.policy.queries import value_on
 
@@ -153,11 +155,17 @@ def consent_given(person_id: int, purpose: ConsentPurpose, *, organization_id: i
 def list_persons(words: str, *, kecamatan_code: str = "", state: str = "") -> Select[Person]:
     """Return the query of the list: every word typed must be in the name, the number or the phone.
 
+    In a large city a word must begin as typed, and only the first thousand found are looked at.
+
     :param state: ``belum`` for an unfinished file, ``dicabut`` for a consent that was withdrawn, or empty for all
     """
     query = _with_area(select(Person))
-    for word in words.split():
-        query = query.where(_matches(word))
+    if words and are_many():
+        beginnings = beginnings_of(words)
+        query = query.where(Person.id.in_(found_by(beginnings)) if beginnings else false())
+    else:
+        for word in words.split():
+            query = query.where(_matches(word))
     if kecamatan_code:
         query = query.where(Person.kelurahan_code.startswith(f"{kecamatan_code}.", autoescape=True))
     if state == UNFINISHED:

@@ -8,8 +8,9 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from core import clock
-from core.documents.band_picture import Ahead, bars_and_band, source_of
+from core.documents.band_picture import Ahead, bars_and_band
 from core.documents.delimited import to_csv
+from core.documents.picture import as_source
 from core.documents.tables import Table
 from core.errors import RuleBroken
 from core.web.access import allow
@@ -122,4 +123,4 @@ def _picture(made: _Made) -> str:
         for month in made.forecast.months
     )
     past = tuple((month.short_label, in_millions(month.disbursed)) for month in made.past)
-    return source_of(bars_and_band(past, ahead, upward="Juta rupiah sebulan", words=WORDS))
+    return as_source(bars_and_band(past, ahead, upward="Juta rupiah sebulan", words=WORDS))

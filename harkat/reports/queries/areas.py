@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
-from core.db import db
 from core.people.models import Person
 from core.places.models import Kecamatan, Kelurahan
 from harkat.facility.models import FacilityTransfer
 from harkat.loans.models import Loan, LoanShare
 from harkat.reports.basis import Basis
 from harkat.reports.queries.evidence import on
+from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.ledger import paid_out_amount, taken_back, until
 from harkat.reports.queries.persons import persons
 from harkat.reports.steps import Step
@@ -36,7 +36,7 @@ def area_rows(day: date, basis: Basis) -> list[AreaRow]:
     received = _received(day, basis)
     return [
         AreaRow(code, name, dict(zip(COUNTED, counts, strict=True)), received.get(code, 0))
-        for code, name, *counts in db.session.execute(_reached(), on(day))
+        for code, name, *counts in asked_rows("areas.reached", _reached(), on(day))
     ]
 
 
@@ -69,4 +69,5 @@ def _received(day: date, basis: Basis) -> dict[str, int]:
         .join(Kelurahan, Kelurahan.code == Person.kelurahan_code)
         .group_by(Kelurahan.kecamatan_code)
     )
-    return {code: int(amount) for code, amount in db.session.execute(query)}
+    rows = asked_rows(f"areas.received {day} {basis}", query, {})
+    return {code: int(amount) for code, amount in rows}

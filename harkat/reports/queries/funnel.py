@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from core.db import db
 from core.groups.models import Group, Membership, SubGroup, SubGroupMember
 from core.people.models import Person
 from core.places.models import Kelurahan
 from harkat.reports.queries.calendar import DAY, END, days
 from harkat.reports.queries.evidence import on, open_on
+from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.persons import persons
 from harkat.reports.queries.scopes import scoped, within
 from harkat.reports.queries.ways import ways
@@ -36,32 +36,33 @@ def funnel(day: date, scope: Scope = EVERYBODY) -> list[FunnelRow]:
     """Return the rows of the funnel on a day, of everybody or narrowed to a kecamatan or a route."""
     asked, narrow = on(day) | scoped(scope), scope.is_narrow
 
-    def row(query: Select[*tuple[Any, ...]]) -> list[int]:
-        return [int(value) for value in db.session.execute(query, asked).one()]
+    def row(name: str, query: Select[*tuple[Any, ...]]) -> list[int]:
+        (counts,) = asked_rows(f"funnel.{name} {narrow}", query, asked)
+        return [int(value) for value in counts]
 
-    by_person = dict(zip(Step, row(_persons_reached(narrow)), strict=True))
-    by_group = dict(zip(OF_PERSONS, row(_groups_of_persons(narrow)), strict=True))
-    by_sub_group = dict(zip(OF_PERSONS, row(_sub_groups_of_persons(narrow)), strict=True))
-    counted = row(_applications_reached(narrow))
+    by_person = dict(zip(Step, row("persons", _persons_reached(narrow)), strict=True))
+    by_group = dict(zip(OF_PERSONS, row("groups", _groups_of_persons(narrow)), strict=True))
+    by_sub_group = dict(zip(OF_PERSONS, row("sub_groups", _sub_groups_of_persons(narrow)), strict=True))
+    counted = row("applications", _applications_reached(narrow))
     reached = {step: Reached(by_person[step], by_group[step], by_sub_group[step]) for step in OF_PERSONS}
     for place, step in enumerate(OF_APPLICATIONS):
         applications, rupiah, sub_groups, groups = counted[place * len(COUNTS) : (place + 1) * len(COUNTS)]
         reached[step] = Reached(by_person[step], groups, sub_groups, applications, rupiah)
     took: dict[Step, dict[int, int]] = defaultdict(dict)
-    for value, length, count in db.session.execute(_days(narrow), asked):
+    for value, length, count in asked_rows(f"funnel.days {narrow}", _days(narrow), asked):
         took[Step.of(value)][int(length)] = count
     return lay_out(reached, took)
 
 
 def reasons(day: date) -> dict[Reason, int]:
     """Return how many persons stand still for each reason; nobody is counted twice."""
-    return in_order((Reason.of(reason), count) for reason, count in db.session.execute(_reasons(), on(day)))
+    return in_order((Reason.of(reason), count) for reason, count in asked_rows("funnel.reasons", _reasons(), on(day)))
 
 
 def reasons_by(day: date, *, by_district: bool) -> dict[str, dict[Reason, int]]:
     """Return how many persons stand still for each reason in every kecamatan, or on every route."""
     found: dict[str, list[tuple[Reason, int]]] = defaultdict(list)
-    for key, reason, count in db.session.execute(_reasons_by(by_district), on(day)):
+    for key, reason, count in asked_rows(f"funnel.reasons_by {by_district}", _reasons_by(by_district), on(day)):
         found[key].append((Reason.of(reason), count))
     return {key: in_order(counts) for key, counts in found.items()}
 
@@ -147,11 +148,15 @@ def _applications_reached(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FB
 
 @cache
 def _days(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
-    """Count for every timed step how many took how many days; what was there before counts as 0 days."""
+    """Count for every timed step how many took how many days; what was there before counts as 0 days.
+
+    Persons and applications are gone through once each, however many steps are timed.
+    """
     parts = []
+    people, files = select(persons()).cte("people"), select(ways()).cte("files")
     for step, origin in TIMED_FROM.items():
         of_persons = origin is Step.REGISTERED
-        source = persons() if of_persons else ways()
+        source = people if of_persons else files
         took = days(source.c[origin.value], source.c[step.value])
         part: Select[Any] = select(literal(step.value).label("step"), case((took < 0, 0), else_=took).label("took"))
         part = part.where(source.c[origin.value].is_not(None), source.c[step.value].is_not(None))

@@ -23,6 +23,7 @@ from harkat.reports.breakdowns.dimensions import (
 from harkat.reports.breakdowns.grid import Choices
 from harkat.reports.queries.book import book
 from harkat.reports.queries.evidence import on
+from harkat.reports.queries.kept import asked_rows
 
 ALWAYS_ALL = frozenset(
     {Dimension.BANK, Dimension.DISTRICT, Dimension.SEX, Dimension.AGE, Dimension.KIND, Dimension.AMOUNT,
@@ -36,7 +37,8 @@ def choices_of(dimension: Dimension, day: date, basis: Basis) -> Choices:
     if dimension is Dimension.WARD:
         return [(code, f"{name}, {district}") for district, wards in places.kelurahan_choices() for code, name in wards]
     if dimension is Dimension.MONTH:
-        first = db.session.scalar(select(func.min(book(basis).c.paid_on)), on(day))
+        query = select(func.min(book(basis).c.paid_on))
+        ((first,),) = asked_rows(f"breakdown.first {basis}", query, on(day))
         return month_choices(first, day) if first else []
     return {
         Dimension.BANK: lambda: [(str(bank.id), bank.name) for bank in facility.banks()],

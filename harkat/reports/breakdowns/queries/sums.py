@@ -1,11 +1,11 @@
 """Counting persons, groups, loans and rupiah under every value or pair of values, and listing who stands in a cell."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
-from core.db import db
 from core.groups.models import SubGroup
 from core.people.models import Person
 from core.places.models import Kelurahan
@@ -19,6 +19,7 @@ from harkat.reports.breakdowns.queries.names import ALWAYS_ALL, choices_of
 from harkat.reports.breakdowns.question import BreakdownQuestion
 from harkat.reports.queries.book import book, pieces
 from harkat.reports.queries.evidence import on
+from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.lateness import lateness, scales_on
 
 NON_PERFORMING_FROM = 3
@@ -102,7 +103,7 @@ def _counted(
     width = len(by)
     return {
         tuple(str(value) for value in row[:width]): Figures(*(int(value) for value in row[width:]))
-        for row in db.session.execute(query, asked_on(day))
+        for row in asked_rows(f"breakdown {by} {with_npl} {replace(question, tanggal=None)}", query, asked_on(day))
     }
 
 

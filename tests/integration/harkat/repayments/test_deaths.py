@@ -68,7 +68,7 @@ def test_a_sub_groups_loan_goes_on(app: Flask, login: Login) -> None:
     with app.app_context(), transaction():
         loan = books.open_loan(
             books.open_bank(ceiling=100_000_000), amount=20_000_000, group=True, on=today - timedelta(days=45)
-        )  # noqa: E501
+        )
         key, member = loan.id, loans.shares_of(loan.id)[0].person_id
     told = {"person": member, "died_on": today.isoformat(), "told_on": today.isoformat(), "told_by": "Rini, anak",
             "ground": "none"}  # fmt: skip

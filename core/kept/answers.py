@@ -1,0 +1,108 @@
+"""Keeping the rows of a slow question: given again while nothing changed, and for a while, with its hour, if it did."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+import structlog
+from flask import Flask, g, has_app_context
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from core import clock
+from core.db import db
+from core.kept import changes
+from core.kept.models import KeptAnswer
+
+Row = tuple[Any, ...]
+"""Cells are texts, whole numbers, flags, days, decimal numbers, or nothing."""
+
+WORTH_KEEPING_MS = 200
+"""What is quicker is always asked anew, so a small city never sees an old figure."""
+
+OLD_FOR = 100
+"""An answer that things have changed since is given for so many times as long as it took to work out."""
+
+AT_MOST = timedelta(hours=24)
+"""Nothing is given longer than this, because the database may have been changed by other hands than ours."""
+
+log = structlog.get_logger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Let pages say from when their figures are, and write what is to be kept once a page is done."""
+    changes.init_app(app)
+    app.jinja_env.globals["older_figures"] = older_figures
+    app.teardown_appcontext(_write)
+
+
+def kept_rows(name: str, asked: Mapping[str, Any], ask: Callable[[], Iterable[Sequence[Any]]]) -> list[Row]:
+    """Return the rows of a question, worked out now or kept from before.
+
+    A transaction that has changed something reads the rows themselves.
+
+    :param asked: everything the answer depends on besides the rows of the database
+    """
+    if changes.are_pending():
+        return [tuple(row) for row in ask()]
+    key = sha256(json.dumps([name, asked], default=str, sort_keys=True).encode()).hexdigest()
+    moved, now = changes.count(), clock.now()
+    known = db.session.execute(
+        select(KeptAnswer.changes, KeptAnswer.took, KeptAnswer.made_at, KeptAnswer.rows).where(KeptAnswer.key == key)
+    ).one_or_none()
+    if known is not None and now - known.made_at < AT_MOST:
+        if known.changes == moved:
+            return [_read(row) for row in known.rows]
+        if now - known.made_at < timedelta(milliseconds=known.took * OLD_FOR):
+            g.older_figures = min(known.made_at, getattr(g, "older_figures", known.made_at))
+            return [_read(row) for row in known.rows]
+    started = time.perf_counter()
+    rows = [tuple(row) for row in ask()]
+    took = int((time.perf_counter() - started) * 1000)
+    if took >= WORTH_KEEPING_MS:
+        values = {"key": key, "name": name[:80], "changes": moved, "took": took, "made_at": now}
+        g.setdefault("to_be_kept", []).append(values | {"rows": [[_plain(cell) for cell in row] for row in rows]})
+    return rows
+
+
+def older_figures() -> datetime | None:
+    """Return the moment of the oldest figure shown that things have changed since; nothing when all are of now."""
+    return getattr(g, "older_figures", None) if has_app_context() else None
+
+
+def _write(_error: BaseException | None = None) -> None:
+    """Keep what this page worked out, in a transaction of its own; a busy database or somebody quicker does no harm."""
+    waiting: list[dict[str, Any]] = g.pop("to_be_kept", [])
+    if not waiting:
+        return
+    db.session.remove()
+    table: Any = KeptAnswer.__table__
+    try:
+        with db.engine.connect().execution_options(harkat_write=True) as connection, connection.begin():
+            for values in waiting:
+                connection.execute(table.delete().where(table.c.key == values["key"]))
+                connection.execute(table.insert().values(**values))
+    except (IntegrityError, OperationalError) as error:
+        log.warning("answer_not_kept", reason=type(error).__name__)
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, date):
+        return {"day": cell.isoformat()}
+    if isinstance(cell, Decimal):
+        return {"number": str(cell)}
+    return cell
+
+
+def _read(row: Sequence[Any]) -> Row:
+    return tuple(_cell(cell) for cell in row)
+
+
+def _cell(cell: Any) -> Any:
+    if isinstance(cell, dict):
+        return date.fromisoformat(cell["day"]) if "day" in cell else Decimal(cell["number"])
+    return cell
