@@ -63,6 +63,7 @@ def check(loan_id: int) -> ResponseReturnValue:
                 form=form,
                 draft=form.draft,
                 preview=preview,
+                reported=reporting.reported_on(loan.bank_id),
                 wording=loans.wording_of_loan(loan),
                 choices=SurplusChoice.choices(),
             )
@@ -96,6 +97,7 @@ def show(repayment_id: int) -> ResponseReturnValue:
         interest=interest,
         principal=principal,
         surplus=surplus.decision_on(row.id),
+        reported=reporting.reported_on(loan.bank_id),
         undone_by=queries.reversal_of(row.id),
         undoes=None if row.reverses_id is None else queries.repayment(row.reverses_id),
         may_reverse=actor().role is Role.BANK and row.kind is not RepaymentKind.REVERSAL,
@@ -162,6 +164,7 @@ def _form_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
         kinds=RECOVERING if loan.state is LoanState.WRITTEN_OFF else KINDS,
         standing=queries.standing(loan.id, today),
         order=orders.orders_of(loan.bank_id).on(today),
+        reported=reporting.reported_on(loan.bank_id),
         choices=SurplusChoice.choices(),
         payoff=queries.payoff_on(loan, max(today, loans.begins_on(loan))),
         today=today,

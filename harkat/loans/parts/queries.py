@@ -11,7 +11,7 @@ from core.auth.roles import Actor
 from core.db import db
 from harkat.facility import queries as facility
 from harkat.loans.models import Loan
-from harkat.loans.parts.deductions import Deduction, Finding, findings
+from harkat.loans.parts.deductions import Deduction, Finding, findings, plain
 from harkat.loans.parts.models import LoanPart, PartDeduction, PartShare
 
 
@@ -37,11 +37,21 @@ class Received:
 
 @dataclass(frozen=True)
 class OpenFinding:
-    """A deduction beyond the list, with the loan it was taken from."""
+    """A deduction beyond the list on one loan, over all borrowers it was taken from; rupiah."""
 
     loan: Loan
-    name: str
-    finding: Finding
+    borrowers: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def taken(self) -> int:
+        """What was taken under the name."""
+        return sum(finding.amount for finding in self.findings)
+
+    @property
+    def beyond(self) -> int:
+        """What of it the list does not allow."""
+        return sum(finding.beyond for finding in self.findings)
 
 
 def parts_of(loan_id: int) -> list[LoanPart]:
@@ -100,11 +110,16 @@ def open_findings(actor: Actor) -> list[OpenFinding]:
     for taken, loan in db.session.execute(query):
         loans[loan.id], names[taken.person_id] = loan, taken.person.name
         by_loan[loan.id].append(_deduction(taken))
-    return [
-        OpenFinding(loans[loan_id], names[finding.person_id], finding)
-        for loan_id, rows in by_loan.items()
-        for finding in findings(rows)
-    ]
+    found: list[OpenFinding] = []
+    for loan_id, rows in by_loan.items():
+        by_name: dict[str, list[Finding]] = defaultdict(list)
+        for finding in findings(rows):
+            by_name[plain(finding.name)].append(finding)
+        found += [
+            OpenFinding(loans[loan_id], tuple(names[row.person_id] for row in same), tuple(same))
+            for same in by_name.values()
+        ]
+    return found
 
 
 def _deduction(row: PartDeduction) -> Deduction:

@@ -16,10 +16,13 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
+from harkat.facility import queries as facility
+from harkat.facility.views import how_current
 from harkat.loans import queries as loans
 from harkat.loans.classification import days_late
 from harkat.loans.speakers.queries import speakers_of
 from harkat.repayments.arrears_steps import ArrearsStep, ContactResult, Hardship
+from harkat.repayments.deaths import queries as deaths
 from harkat.repayments.reminding import queries, service
 from harkat.repayments.reminding.schemas import ContactSchema, TypedContact
 
@@ -37,6 +40,8 @@ def index() -> ResponseReturnValue:
     reaches = reaches_of(persons.values())
     return page(
         "harkat/repayments/arrears.html",
+        **how_current([bank.id for bank in facility.banks()]),
+        mourned=deaths.open_cases(actor()),
         rows=rows,
         reach={key: reaches[person.id] for key, person in persons.items()},
         may_record=actor().role is Role.OFFICER,

@@ -14,6 +14,7 @@ from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.panels import Panel, panels
+from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries as loans
 from harkat.loans.bank_rows import as_text
 from harkat.loans.bank_tables.queries import rows_sent
@@ -60,7 +61,15 @@ def check(loan_id: int) -> ResponseReturnValue:
             found = service.preview(draft, actor=actor(), now=clock.now())
             form.values["rows"] = as_text(draft.bank_rows) if draft.bank_rows else ""
             wording = loans.wording_of_loan(loan)
-            return page("harkat/repayments/restructure_check.html", loan=loan, form=form, found=found, wording=wording)
+            reported = reporting.reported_on(loan.bank_id)
+            return page(
+                "harkat/repayments/restructure_check.html",
+                loan=loan,
+                form=form,
+                found=found,
+                wording=wording,
+                reported=reported,
+            )
     return _form(loan, form)
 
 
@@ -84,7 +93,7 @@ def ask_write_off(loan_id: int) -> ResponseReturnValue:
     loan = loans.loan_for(loan_id, actor())
     if loan.state is not LoanState.RUNNING:
         return _back(loan, "dihapus buku")
-    return page("harkat/repayments/write_off.html", loan=loan, form=empty_form())
+    return _write_off_page(loan, empty_form())
 
 
 @blueprint.post("/hapus-buku")
@@ -103,7 +112,7 @@ def write_off(loan_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             return moved("loans.show", loan_id=loan_id, flash="Pinjaman dihapus buku. Utangnya tetap ada.")
-    return page("harkat/repayments/write_off.html", loan=loans.loan_for(loan_id, actor()), form=form)
+    return _write_off_page(loans.loan_for(loan_id, actor()), form)
 
 
 @blueprint.get("/hapus-buku/batal")
@@ -136,6 +145,11 @@ def _back(loan: Loan, deed: str) -> ResponseReturnValue:
     return moved("loans.show", loan_id=loan.id, flash=f"{loan.number} {loan.state.label.lower()}, tidak dapat {deed}.")
 
 
+def _write_off_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
+    reported = reporting.reported_on(loan.bank_id)
+    return page("harkat/repayments/write_off.html", loan=loan, form=form, reported=reported)
+
+
 def _form(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
     standing = repayments.standing(loan.id, clock.today())
     payoff = repayments.payoff_on(loan, max(clock.today(), loans.begins_on(loan)))
@@ -147,6 +161,7 @@ def _form(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
         standing=standing,
         interest=interest,
         treatments=InterestTreatment.choices(),
+        reported=reporting.reported_on(loan.bank_id),
         wording=loans.wording_of_loan(loan),
     )
 

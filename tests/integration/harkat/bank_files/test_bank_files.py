@@ -164,7 +164,7 @@ def test_balances_are_set_beside_ours_and_differences_settled(app: Flask, number
     assert "Hari libur" in head.get(page).text
     assert head.get("/rekonsiliasi/selisih/1").status_code == 303
     shown = bank.get("/pinjaman/1").text
-    assert "Kolektibilitas yang dipakai, menurut bank per tanggal 31 Maret 2026" in shown
+    assert "Kolektibilitas menurut bank per tanggal 31 Maret 2026" in shown
     assert "2 Dalam perhatian khusus" in shown
     assert login("bank2").get(page).status_code == 404
     assert "Anggota" not in login("economics").get(page).text
