@@ -119,6 +119,7 @@ import harkat.repayments.jobs
 import harkat.repayments.orders.views
 import harkat.repayments.reminding.views
 import harkat.repayments.restructuring.views
+import harkat.repayments.subsidies.views
 import harkat.repayments.views
 import harkat.reports.audit_samples.views
 import harkat.reports.breakdowns.views
@@ -257,6 +258,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.repayments.orders.views,
     harkat.repayments.reminding.views,
     harkat.repayments.restructuring.views,
+    harkat.repayments.subsidies.views,
     harkat.bank_files.views,
     harkat.bank_files.reconciling.views,
     harkat.applicants.entering.views,

@@ -1,0 +1,1 @@
+"""The claims of the interest subsidy, by bank and month."""
