@@ -29,7 +29,10 @@ def add_rows(model: type[Model], columns: Columns, *, instead_of: Sequence[str] 
 
 
 def change_rows(model: type[Model], columns: Columns, *, key: str) -> None:
-    """Change rows given as columns of equal length, each named by its ``key``: whole numbers and dates."""
+    """Change rows given as columns of equal length, each named by its ``key``: whole numbers and dates.
+
+    The bounds of the keys are said too, so that PostgreSQL reads that stretch of the table and not all of it.
+    """
     others = [name for name in columns if name != key]
     table = cast(Table, model.__table__)
     begin = f"UPDATE {table.name} SET"
@@ -39,11 +42,14 @@ def change_rows(model: type[Model], columns: Columns, *, key: str) -> None:
         {name: columns[name] for name in [*others, key]},
         sqlite=f"{begin} {', '.join(f'{name} = ?' for name in others)} WHERE {key} = ?",
         postgresql=f"{begin} {fresh} FROM unnest({{arrays}}) AS fresh ({', '.join([*others, key])}) "
-        f"WHERE {table.name}.{key} = fresh.{key}",
+        f"WHERE {table.name}.{key} = fresh.{key} AND {table.name}.{key} BETWEEN :first_key AND :last_key",
+        bounds={"first_key": min(columns[key], default=0), "last_key": max(columns[key], default=0)},
     )
 
 
-def _run(table: Table, columns: Columns, *, sqlite: str, postgresql: str) -> None:
+def _run(
+    table: Table, columns: Columns, *, sqlite: str, postgresql: str, bounds: Mapping[str, int] | None = None
+) -> None:
     if not next(iter(columns.values())):
         return
     connection: Connection = db.session.connection()
@@ -53,7 +59,7 @@ def _run(table: Table, columns: Columns, *, sqlite: str, postgresql: str) -> Non
     types = {name: table.c[name].type.compile(connection.dialect) for name in columns}
     arrays = ", ".join(f"CAST(:{name} AS {types[name]}[])" for name in columns)
     values = {name: _as_array(given) for name, given in columns.items()}
-    connection.execute(text(postgresql.format(arrays=arrays)), values)
+    connection.execute(text(postgresql.format(arrays=arrays)), {**values, **(bounds or {})})
 
 
 def _as_text(values: Sequence[Any]) -> Sequence[Any]:
