@@ -150,6 +150,7 @@ def _agreed(basis: Basis) -> ColumnElement[bool]:
 def _in_force(basis: Basis) -> Subquery:
     """Return version_id of every loan's schedule in force: of the last restructuring, the newest of its versions."""
     since = func.coalesce(Restructuring.agreed_on, ScheduleVersion.valid_from)
+    first = and_(ScheduleVersion.restructuring_id.is_(None), ScheduleVersion.valid_from <= DAY)
     is_change = case((ScheduleVersion.restructuring_id.is_(None), 0), else_=1)
     query: Select[Any] = (
         select(
@@ -162,7 +163,7 @@ def _in_force(basis: Basis) -> Subquery:
             .label("place"),
         )
         .outerjoin(Restructuring, Restructuring.id == ScheduleVersion.restructuring_id)
-        .where(or_(ScheduleVersion.restructuring_id.is_(None), _agreed(basis)))
+        .where(or_(first, _agreed(basis)))
     )
     if basis is Basis.KNOWN:
         query = query.where(ScheduleVersion.made_at < END)

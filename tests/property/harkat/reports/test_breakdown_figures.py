@@ -33,6 +33,10 @@ from harkat.reports.breakdowns.dimensions import AGES, AMOUNTS, SECTORS, Borrowe
 from harkat.reports.breakdowns.grid import Figures
 from harkat.reports.breakdowns.queries.sums import asked_on, grid, loans_in
 from harkat.reports.breakdowns.question import BreakdownQuestion
+from harkat.reports.quality.comparing import Outcome, Side, Trait
+from harkat.reports.quality.figures import AGES_ON_BOOK, Held
+from harkat.reports.quality.queries.histories import cohorts, outcomes
+from harkat.reports.quality.queries.standing import standing
 from harkat.reports.queries.front import front
 from harkat.reports.queries.lateness import lateness
 from tests import books, factories
@@ -190,6 +194,48 @@ def check_classes(lending: Lending, day: date) -> None:
             assert int(row.due) - int(row.paid) == stands.due
 
 
+def fell_behind_on(loan: Loan, day: date) -> date | None:
+    """Return the first day on which a loan was 31 days late, or the day it was first laid out anew."""
+    course = repayments.course_of(loan, repayments.payments_of(loan, repayments.live_repayments(loan.id)), until=day)
+    changed = [change.agreed_on for change in repayments.changes_of(loan, until=day)]
+    settled = course.outcome.closed_on is not None
+    late = [
+        row.due.due_on + timedelta(days=31)
+        for row in course.outcome.standings
+        if row.due.due_on + timedelta(days=31) <= day
+        and (row.settled_on is None or (row.settled_on - row.due.due_on).days > 30)
+        and not (settled and row.settled_on is None)
+    ]
+    return min([*changed, *late], default=None)
+
+
+def check_quality(lending: Lending, day: date) -> None:
+    running = [(loan, repayments.standing_as_of(loan, day)) for loan in lending.loans if loan.disbursed_on <= day]
+    stands = standing(day, Basis.CORRECTED)
+    for rank in range(1, 6):
+        own = [(loan, row) for loan, row in running if row.outstanding and row.collectability.rank == rank]
+        held = stands.by_class.get(rank, Held())
+        assert (held.loans, held.owed) == (len(own), sum(row.outstanding for _, row in own))
+    assert stands.late.overdue == sum(row.overdue for _, row in running)
+    assert sum(held.overdue for held in stands.bands.values()) == stands.late.overdue
+    assert stands.restructured.loans == sum(
+        bool(row.outstanding) and bool(repayments.changes_of(loan, until=day)) for loan, row in running
+    )
+    behind = {loan.id: fell_behind_on(loan, day) for loan, _ in running}
+    found = cohorts(day, Basis.CORRECTED)
+    assert sum(cohort.loans for cohort in found) == len(running)
+    for place, (_, limit) in enumerate(AGES_ON_BOOK):
+        old = [loan for loan, _ in running if (day - loan.disbursed_on).days >= limit]
+        assert sum(cohort.old_enough[place] for cohort in found) == len(old)
+        assert sum(cohort.behind[place] for cohort in found) == sum(
+            on is not None and (on - loan.disbursed_on).days <= limit for loan in old for on in [behind[loan.id]]
+        )
+    sides = outcomes(Trait.SEX, day, Basis.CORRECTED)
+    assert sum(side.behind for side in sides.values()) == sum(on is not None for on in behind.values())
+    women = [loan for loan, _ in running if all(person.sex is Sex.FEMALE for person in borrowers(loan))]
+    assert sides.get(Side.WOMEN, Outcome()).behind == sum(behind[loan.id] is not None for loan in women)
+
+
 @pytest.mark.parametrize("gone", [290, 382])
 @given(seed=some.integers(0, 10**6))
 @settings(
@@ -200,6 +246,7 @@ def test_every_cell_is_the_slow_sum_of_its_rows(app_on_both: Flask, gone: int, s
         try:
             lending, day = Lending(seed), FIRST + timedelta(days=gone)
             check_classes(lending, day)
+            check_quality(lending, day)
             rows, columns = lending.chance.sample(DIMENSIONS, 2)
             slow = slow_cells(lending.loans, (rows,), day)
             shown = grid(BreakdownQuestion(baris=rows), day)
