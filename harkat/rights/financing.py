@@ -177,7 +177,7 @@ SUMS: tuple[Right, ...] = (
         Matter.SUMS,
         "economics head auditor",
         "reports.index reports.way reports.applications reports.persons reports.held report_debts.index "
-        "report_ways_out.index report_files.sheet report_files.table report_files.workbook "
+        "report_ways_out.index report_files.sheet report_files.table report_files.download report_files.workbook "
         "breakdowns.index breakdowns.cases breakdowns.table report_forecast.index report_forecast.table briefs.index "
         "briefs.show briefs.sheet briefs.workbook quality.index targets.index targets.report",
     ),

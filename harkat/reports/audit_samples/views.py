@@ -1,12 +1,13 @@
 """Pages of the uji petik: the draws, one draw, its list as PDF, and the papers of its loans as one archive."""
 
-import tempfile
+import io
 from hashlib import sha256
-from typing import IO, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from flask import Blueprint, send_file
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
 
 from core import clock
 from core.auth.roles import Role
@@ -15,6 +16,7 @@ from core.db import transaction
 from core.documents.delimited import to_csv
 from core.documents.pdf import Sheet, Signature, to_pdf
 from core.documents.tables import Column, Kind, Table
+from core.errors import RuleBroken
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.downloads import file_answer
@@ -23,6 +25,7 @@ from core.web.installation import print_label
 from core.web.menu import MenuItem
 from harkat.facility import queries as facility
 from harkat.facility.reporting.queries import reported_days
+from harkat.loans.models import Loan
 from harkat.loans.papers.queries import file_of, paper_of, schedule_of
 from harkat.reports.audit_samples import queries, service
 from harkat.reports.audit_samples.archive import READ_ME, contents_table, repayment_table, transfer_table
@@ -32,7 +35,7 @@ from harkat.reports.audit_samples.queries import DrawnLoan
 from harkat.reports.audit_samples.schemas import DrawSchema
 from harkat.reports.letterhead import OFFICE
 
-IN_MEMORY = 8 * 1024 * 1024
+LARGEST_ARCHIVE = 200 * 1024 * 1024
 
 blueprint = Blueprint("audit_samples", __name__, url_prefix="/laporan/uji-petik")
 MENU = [MenuItem("Uji petik", "audit_samples.index", service.DRAWERS, order=9)]
@@ -98,28 +101,28 @@ def sheet(sample_id: int) -> ResponseReturnValue:
 @allow(Role.AUDITOR, Role.HEAD)
 def papers(sample_id: int) -> ResponseReturnValue:
     """Give every paper of the drawn loans as one archive, and write down who took it."""
-    archive = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the answer
+    archive = io.BytesIO()
     with transaction():
         row = queries.sample(sample_id)
-        files = _pack(row, archive)
-        service.note_taking(row, files=files, actor=actor(), now=clock.now())
+        service.note_taking(row, files=_pack(row, archive), actor=actor(), now=clock.now())
         name = f"uji-petik-{row.number}.zip"
-    archive.seek(0)
-    return send_file(archive, mimetype="application/zip", as_attachment=True, download_name=name)
+    return file_answer(archive.getvalue(), name)
 
 
-def _pack(row: AuditSample, archive: IO[bytes]) -> int:
+def _pack(row: AuditSample, archive: io.BytesIO) -> int:
     listed: list[tuple[str, int, str]] = []
     with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
 
         def put(name: str, content: bytes) -> None:
             packed.writestr(name, content)
+            if archive.tell() > LARGEST_ARCHIVE:
+                raise RuleBroken("Berkasnya lebih dari 200 MB. Undi lebih sedikit pinjaman, lalu unduh lagi.")
             listed.append((name, len(content), sha256(content).hexdigest()))
 
         drawn = queries.drawn(row.id)
         for found in drawn:
             loan, folder = found.loan, found.loan.number
-            put(f"{folder}/jadwal.pdf", file_of(schedule_of(loan), "pdf", paper_of(loan), label=print_label()))
+            put(*_schedule(loan))
             put(f"{folder}/angsuran.csv", _csv(repayment_table(queries.repayment_rows(loan))))
             put(f"{folder}/catatan-dana.csv", _csv(transfer_table(queries.transfer_rows(loan))))
             for paper in queries.scanned_papers(loan):
@@ -132,6 +135,15 @@ def _pack(row: AuditSample, archive: IO[bytes]) -> int:
         put("BACA.txt", told.encode())
         packed.writestr("isi.csv", _csv(contents_table(listed)))
     return len(listed)
+
+
+def _schedule(loan: Loan) -> tuple[str, bytes]:
+    """Set a loan's schedule, or say why there is none."""
+    try:
+        content = file_of(schedule_of(loan), "pdf", paper_of(loan), label=print_label())
+    except NoResultFound:
+        return f"{loan.number}/jadwal-tidak-ada.txt", b"Pinjaman ini tidak punya jadwal yang tercatat."
+    return f"{loan.number}/jadwal.pdf", content
 
 
 def _csv(plain: Any) -> bytes:

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from core import clock
-from core.documents.delimited import to_csv
 from core.documents.heat import Tile, heat, lying_bars, tiles
 from core.documents.picture import as_source
 from core.documents.tables import Table
@@ -15,6 +14,7 @@ from core.people.kinds import Sex
 from core.places import queries as places
 from core.web.access import allow
 from core.web.answers import page
+from core.web.downloads import file_answer
 from core.web.forms import Form, read_form
 from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
@@ -27,6 +27,7 @@ from harkat.reports.breakdowns.question import BreakdownQuestion
 from harkat.reports.breakdowns.schemas import BreakdownSchema
 from harkat.reports.breakdowns.sketch import Sketch, sketch
 from harkat.reports.breakdowns.tables import grid_table
+from harkat.reports.exports.views import page_file
 from harkat.reports.queries.front import money
 from harkat.reports.views import READERS
 
@@ -50,17 +51,16 @@ def index() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@blueprint.get("/tabel.csv")
+@blueprint.get("/tabel.<any(csv, xlsx, pdf):kind>")
 @allow(*READERS)
-def table() -> ResponseReturnValue:
-    """Give a breakdown as CSV."""
+def table(kind: str) -> ResponseReturnValue:
+    """Give a breakdown as CSV, Excel or a printed sheet."""
     form, question, day = _asked()
     for _, message in form.all_errors():
         raise RuleBroken(message)
     shown = grid_table(grid(question, day), day, money(day, today=clock.today(), basis=question.basis))
-    answer = Response(to_csv(Table.of(shown)), mimetype="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="harkat-rincian-{day:%Y-%m-%d}.csv"'
-    return answer
+    content = page_file([Table.of(shown)], kind, shown.title, day)
+    return file_answer(content, f"harkat-rincian-{day:%Y-%m-%d}.{kind}")
 
 
 @blueprint.get("/daftar")

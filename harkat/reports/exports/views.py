@@ -1,6 +1,7 @@
 """The reports to take away: an Excel workbook, a CSV of each table, and a printed sheet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, Response, abort
@@ -14,9 +15,11 @@ from core.documents.tables import Table
 from core.documents.workbook import to_xlsx
 from core.errors import RuleBroken
 from core.web.access import allow
+from core.web.downloads import file_answer
 from core.web.installation import print_label
 from harkat.reports import tables
 from harkat.reports.basis import Basis
+from harkat.reports.exports.queries import PAGES
 from harkat.reports.letterhead import OFFICE
 from harkat.reports.queries.front import front
 from harkat.reports.queries.funnel import funnel, reasons
@@ -84,6 +87,37 @@ def sheet() -> ResponseReturnValue:
         label=print_label(),
     )
     return _file(content, "application/pdf", f"harkat-serapan-{day:%Y-%m-%d}.pdf")
+
+
+@blueprint.get("/unduh/<name>.<any(csv, xlsx, pdf):kind>")
+@allow(*READERS)
+def download(name: str, kind: str) -> ResponseReturnValue:
+    """Give one page as CSV, Excel or a printed sheet."""
+    taken = PAGES.get(name) or abort(404)
+    day, basis = _asked()
+    made = [Table.of(plain) for plain in taken.tables(day, clock.today(), basis)]
+    told = clock.today() if taken.today_only else day
+    return file_answer(page_file(made, kind, taken.title, told), f"harkat-{name}-{told:%Y-%m-%d}.{kind}")
+
+
+def page_file(made: list[Table], kind: str, title: str, day: date) -> bytes:
+    """Write a page's tables as ``csv`` (one below the other), ``xlsx`` (a sheet each) or ``pdf``."""
+    if kind == "csv":
+        parts = [to_csv(table, for_spreadsheet=place == 0) for place, table in enumerate(made)]
+        return "\r\n".join(parts).encode()
+    if kind == "xlsx":
+        return to_xlsx(made, made_at=clock.now())
+    return to_pdf(
+        Sheet(
+            title=title,
+            office=OFFICE,
+            facts=made[0].facts,
+            tables=[replace(table, facts=()) for table in made],
+            footer=f"Dicetak dari HARKAT, angka per {day:%d/%m/%Y}",
+            landscape=True,
+        ),
+        label=print_label(),
+    )
 
 
 def _asked() -> tuple[date, Basis]:
