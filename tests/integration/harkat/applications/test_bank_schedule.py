@@ -13,6 +13,7 @@ from core.auth.roles import SYSTEM
 from core.db import db, transaction
 from core.errors import RuleBroken
 from core.files.pdf import read_pdf_lines
+from core.people import queries as people
 from core.policy import service as policy
 from harkat.applications import queries, service
 from harkat.applications.bank_schedules.service import ScheduleMissing
@@ -148,7 +149,8 @@ def test_a_sub_groups_loan_is_the_banks_schedule_from_the_akad_to_each_members_s
         for place, row in enumerate(rows):
             assert sum(part.rows[place].principal for part in split) == row.principal
             assert sum(part.rows[place].interest for part in split) == row.interest
-        assert (loan.annual_rate, loan.contract_type) == (0, words.ContractType.MURABAHAH)
+        assert loan.annual_rate == 0
+        assert loan.contract_type is words.ContractType.MURABAHAH
         address, person = f"/pinjaman/{loan.id}", split[0].person_id
         db.session.remove()
     for path in (address, f"{address}/anggota/{person}", f"{address}/bayar", f"{address}/restrukturisasi"):
@@ -231,7 +233,7 @@ def test_a_restructuring_takes_only_a_new_schedule_of_the_bank(app: Flask, runni
 
 def test_a_loan_without_application_needs_the_banks_rows_too(app: Flask, sharia: Case, login: Login) -> None:
     with app.app_context():
-        nik = queries.people.person(sharia.member_ids[0]).nik
+        nik = people.person(sharia.member_ids[0]).nik
         db.session.remove()
     bank = login("bank")
     typed = {

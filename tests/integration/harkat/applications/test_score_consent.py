@@ -35,7 +35,7 @@ def rule(*, is_on: bool) -> None:
 def score_rows(app: Flask, key: int) -> list[list[object]]:
     with app.app_context():
         sheet: Sheet = letters.dossier(queries.application(key, as_actor("officer")), TODAY)
-        found = [list(row) for table in sheet.tables if "Skor" in table.title for row in table.rows]
+        found: list[list[object]] = [list(row) for table in sheet.tables if "Skor" in table.title for row in table.rows]
         db.session.remove()
     return found
 

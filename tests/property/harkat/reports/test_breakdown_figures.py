@@ -124,7 +124,7 @@ def borrowers(loan: Loan) -> list[Person]:
 def key_by_hand(dimension: Dimension, loan: Loan, person: Person, day: date) -> str:
     born, code = person.born_on, db.session.scalar(select(Business.kbli_code).where(Business.person_id == person.id))
     age = None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return {
+    keys: dict[Dimension, str] = {
         Dimension.BANK: str(loan.bank_id),
         Dimension.DISTRICT: person.kelurahan_code[:8],
         Dimension.WARD: person.kelurahan_code,
@@ -134,7 +134,8 @@ def key_by_hand(dimension: Dimension, loan: Loan, person: Person, day: date) -> 
         Dimension.KIND: (BorrowerKind.PERSON if loan.person_id else BorrowerKind.SUB_GROUP).value,
         Dimension.AMOUNT: next((str(most) for most in AMOUNTS if loan.principal <= most), "more"),
         Dimension.MONTH: f"{loan.disbursed_on:%Y%m}",
-    }[dimension]
+    }
+    return keys[dimension]
 
 
 def split(amount: int, parts: list[int]) -> list[int]:
