@@ -1,6 +1,6 @@
 """What a bank's officer fills in for a loan that comes without an application."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,10 +31,11 @@ class TakeOverDraft:
     """A running loan as the bank's letter states it; rupiah, ``annual_rate`` percent a year.
 
     ``installments`` are those still to come after ``balance.as_of``, the first due on ``first_due_on``; under a sharia
-    contract ``bank_rows`` are the bank's own rows of them.
+    contract ``bank_rows`` are the bank's own rows of them. A group's loan has ``sub_group_id`` and no person, and
+    ``shares`` says what each member borrowed, rupiah by person.
     """
 
-    person_id: int
+    person_id: int | None
     bank_id: int
     principal: int
     disbursed_on: date
@@ -45,3 +46,5 @@ class TakeOverDraft:
     letter: str
     reference: str
     bank_rows: Sequence[BankRow] | None = None
+    sub_group_id: int | None = None
+    shares: Mapping[int, int] | None = None

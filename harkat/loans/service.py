@@ -227,7 +227,7 @@ def _write_loan(
         bank_id=bank_id,
         person_id=person_id,
         sub_group_id=sub_group_id,
-        borrower_name=_name_of(person_id, sub_group_id),
+        borrower_name=name_of(person_id, sub_group_id),
         reference=reference,
         state=LoanState.RUNNING,
         principal=terms.principal,
@@ -248,7 +248,8 @@ def _write_loan(
     return loan
 
 
-def _name_of(person_id: int | None, sub_group_id: int | None) -> str:
+def name_of(person_id: int | None, sub_group_id: int | None) -> str:
+    """Return a borrower as a loan names it: the person, or the group and its sub-group."""
     if person_id is not None:
         return people.person(person_id).name
     assert sub_group_id is not None

@@ -38,7 +38,7 @@ class OutsideSchema(FormSchema):
 class TypedTakeOver:
     """A running loan as typed from the bank's letter; rupiah. ``rows`` are a bank's own pasted schedule."""
 
-    nik: str
+    nik: str | None
     principal: int
     disbursed_on: date
     annual_rate: Decimal | None
@@ -52,6 +52,7 @@ class TypedTakeOver:
     installments: int | None = None
     first_due_on: date | None = None
     rows: str | None = None
+    members: str | None = None
 
 
 class TakeOverSchema(FormSchema):
@@ -59,7 +60,8 @@ class TakeOverSchema(FormSchema):
 
     makes = TypedTakeOver
 
-    nik = NikField("NIK peminjam")
+    nik = NikField("NIK peminjam", required=False)
+    members = Text("anggota kelompok", required=False, most=2_000, lines=True)
     principal = RupiahField("pinjaman awal", least=1, most=10**9)
     disbursed_on = DateField("tanggal pencairan")
     annual_rate = RateField("bunga setahun", required=False)

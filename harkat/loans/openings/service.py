@@ -9,18 +9,20 @@ from core.auth.roles import Actor, Role
 from core.dates import day_of, format_date
 from core.db import db
 from core.errors import RuleBroken
+from core.groups import queries as groups
 from core.money import Rupiah, format_rupiah
 from core.numbers import number_for
-from core.people import queries as people
 from harkat.facility.exceptions import service as exceptions
 from harkat.loans import queries
 from harkat.loans.laying_out import Line, lines_of, opening_lines
-from harkat.loans.models import Loan, LoanShare
+from harkat.loans.models import Loan
 from harkat.loans.opening_drafts import OutsideDraft, TakeOverDraft
+from harkat.loans.opening_members import check_sum
 from harkat.loans.openings.queries import by_reference
 from harkat.loans.origins import LoanOrigin
 from harkat.loans.paces import is_paid_once, lay_out, once_on
-from harkat.loans.service import first_lines, write_lines
+from harkat.loans.parts import service as parts
+from harkat.loans.service import first_lines, name_of, write_lines
 from harkat.loans.states import LoanState
 from harkat.loans.terms import Terms
 
@@ -113,6 +115,8 @@ def _check(draft: TakeOverDraft, today: date) -> None:
             f"Sisa pokok tidak dapat melebihi pinjaman awal {format_rupiah(draft.principal)}.", field="outstanding"
         )
     balance.check()
+    if draft.sub_group_id is not None:
+        _check_members(draft)
     by_bank = queries.contract_on(balance.as_of).is_sharia
     has_rows = bool(draft.bank_rows) if by_bank else bool(draft.installments and draft.first_due_on)
     if balance.outstanding > balance.overdue_principal and not has_rows:
@@ -126,6 +130,18 @@ def _check(draft: TakeOverDraft, today: date) -> None:
         )
 
 
+def _check_members(draft: TakeOverDraft) -> None:
+    """Refuse shares that are not those of the sub-group's members, or do not make up the loan."""
+    assert draft.sub_group_id is not None
+    shares = dict(draft.shares or {})
+    if {member.person_id for member in groups.sub_group_members(draft.sub_group_id)} != set(shares):
+        raise RuleBroken(
+            "Baris anggota tidak sama dengan anggota sub-kelompoknya. Samakan dahulu di halaman kelompok.",
+            field="members",
+        )
+    check_sum(shares, draft.principal)
+
+
 def _write(
     draft: OutsideDraft | TakeOverDraft,
     origin: LoanOrigin,
@@ -136,12 +152,18 @@ def _write(
     actor: Actor,
     now: datetime,
 ) -> Loan:
+    taken = draft if isinstance(draft, TakeOverDraft) else None
+    sub_group_id = None if taken is None else taken.sub_group_id
+    shares = (
+        draft.shares if isinstance(draft, TakeOverDraft) and draft.shares else {draft.person_id or 0: draft.principal}
+    )
     loan = Loan(
         number=f"baru-{draft.reference}"[:20],
         application_id=None,
         bank_id=draft.bank_id,
         person_id=draft.person_id,
-        borrower_name=people.person(draft.person_id).name,
+        sub_group_id=sub_group_id,
+        borrower_name=name_of(draft.person_id, sub_group_id),
         origin=origin,
         origin_note=(draft.reason if isinstance(draft, OutsideDraft) else draft.letter)[:300],
         reference=draft.reference,
@@ -161,8 +183,7 @@ def _write(
     db.session.add(loan)
     db.session.flush()
     loan.number = number_for("PJ", day_of(now), loan.id)
-    db.session.add(LoanShare(loan_id=loan.id, person_id=draft.person_id, amount=draft.principal))
-    db.session.flush()
+    parts.share_out(loan, shares)
     return loan
 
 

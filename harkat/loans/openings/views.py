@@ -11,6 +11,7 @@ from core import clock
 from core.auth.roles import Role
 from core.db import transaction
 from core.errors import RuleBroken
+from core.groups import queries as groups
 from core.people import queries as people
 from core.web.access import actor, allow
 from core.web.answers import moved, page
@@ -21,6 +22,7 @@ from harkat.loans.bank_rows import BankRow
 from harkat.loans.bank_tables.queries import rows_sent
 from harkat.loans.laying_out import OpeningBalance
 from harkat.loans.opening_drafts import OutsideDraft, TakeOverDraft
+from harkat.loans.opening_members import read_members
 from harkat.loans.openings import service
 from harkat.loans.openings.schemas import OutsideSchema, TakeOverSchema, TypedOutside, TypedTakeOver
 
@@ -76,13 +78,26 @@ def _take_over_page(form: Form[Any]) -> ResponseReturnValue:
     return page("harkat/loans/take_over.html", form=form, wording=queries.wording_on(clock.today()))
 
 
-def _person_id(nik: str) -> int:
+def _person_id(nik: str, *, field: str = "nik") -> int:
     person = people.find_by_nik(nik)
     if person is None:
         raise RuleBroken(
-            "NIK ini belum terdaftar. Minta petugas kota mendaftarkan orangnya, lalu catat lagi.", field="nik"
+            "NIK ini belum terdaftar. Minta petugas kota mendaftarkan orangnya, lalu catat lagi.", field=field
         )
     return person.id
+
+
+def _borrowers(typed: TypedTakeOver) -> tuple[int | None, int | None, dict[int, int] | None]:
+    """Return the person, or the sub-group with what each member borrowed; rupiah by person."""
+    if not typed.members:
+        if not typed.nik:
+            raise RuleBroken("Isi NIK peminjam, atau anggota kelompoknya.", field="nik")
+        return _person_id(typed.nik), None, None
+    shares = {_person_id(nik, field="members"): amount for nik, amount in read_members(typed.members).items()}
+    sub_group = groups.sub_group_of(next(iter(shares), 0))
+    if sub_group is None:
+        raise RuleBroken("Orang pada baris pertama belum masuk sub-kelompok. Daftarkan dahulu.", field="members")
+    return None, sub_group.id, shares
 
 
 def _asked_for(noun: str, field: str, day: date) -> int:
@@ -117,8 +132,11 @@ def _take_over(typed: TypedTakeOver) -> TakeOverDraft:
     balance = OpeningBalance(
         typed.as_of, typed.outstanding, typed.days_late, typed.overdue_principal or 0, typed.overdue_interest or 0
     )
+    person_id, sub_group_id, shares = _borrowers(typed)
     return TakeOverDraft(
-        person_id=_person_id(typed.nik),
+        person_id=person_id,
+        sub_group_id=sub_group_id,
+        shares=shares,
         bank_id=facility.bank_of_organization(actor().organization_id).id,
         principal=typed.principal,
         disbursed_on=typed.disbursed_on,

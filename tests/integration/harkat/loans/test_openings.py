@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from core.auth.roles import SYSTEM
 from core.db import db, transaction
 from core.errors import RuleBroken
+from core.groups import queries as groups
+from core.people import queries as people
 from harkat.facility import queries as facility
 from harkat.loans import queries as loans
 from harkat.loans.laying_out import OpeningBalance
@@ -99,3 +101,32 @@ def test_a_bank_records_a_payment_without_application_and_sees_what_follows(app:
         assert facility.total_position().exception == 5_000_000
         assert facility.verify() == []
         db.session.remove()
+
+
+def test_a_groups_running_loan_is_taken_over_with_its_members_shares(app: Flask, login: Login) -> None:
+    with app.app_context(), transaction():
+        books.open_bank(ceiling=50_000_000)
+        _, sub_group = factories.make_group(size=5)
+        assert sub_group is not None
+        members = groups.sub_group_members(sub_group.id)
+        niks = [people.person(member.person_id).nik for member in members]
+    rows = "\n".join(f"{nik} 2.000.000" for nik in niks)
+    fields = {
+        "members": rows, "letter": "S-9", "as_of": "31/10/2026", "principal": "10.000.000", "reference": "k1",
+        "disbursed_on": "01/06/2025", "annual_rate": "3", "outstanding": "6.000.000", "days_late": "40",
+        "overdue_principal": "500.000", "overdue_interest": "15.000", "installments": "11",
+        "first_due_on": "21/11/2026",
+    }  # fmt: skip
+    bank = login("bank")
+    short = bank.post("/pinjaman/saldo-awal", data=fields | {"members": "\n".join(rows.split("\n")[:4])})
+    assert (short.status_code, "anggota sub-kelompoknya" in short.text) == (422, True)
+    wrong = bank.post("/pinjaman/saldo-awal", data=fields | {"principal": "11.000.000"})
+    assert (wrong.status_code, "seharusnya Rp11.000.000" in wrong.text) == (422, True)
+    assert bank.post("/pinjaman/saldo-awal", data=fields | {"members": ""}).status_code == 422
+    assert bank.post("/pinjaman/saldo-awal", data=fields).status_code == 303
+    with app.app_context():
+        assert [share.amount for share in loans.shares_of(1)] == [2_000_000] * 5
+        assert queries.standing(1, AS_OF).days_late == 40
+        assert loans.loan(1).outstanding == 6_000_000
+        assert facility.verify() == []
+    assert bank.get("/pinjaman/1").status_code == 200
