@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from flask import Flask
 
-DIGITS = re.compile(r"\+?\d(?:[\s.-]?\d){8,}")
-"""A NIK, a phone or account number, also written in groups."""
+DIGITS = re.compile(r"(?<![A-Z]-)(?<!\d)\+?\d(?:[\s.-]?\d){8,}")
+"""A NIK, a phone or account number, also written in groups; a case number (HK-2026-00012) is none."""
 
 MOMENT_OR_DIGITS = re.compile(rf"(?P<moment>\d{{4}}-\d\d-\d\dT[\d:.]+(?:Z|\+\d\d:\d\d)?)|{DIGITS.pattern}")
 """Moments stay: they are long runs of digits too."""

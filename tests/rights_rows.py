@@ -46,6 +46,7 @@ SOURCES: dict[str, str] = {
     "application_id minutes_id": _of_application("x.id AS minutes_id", "share_minutes"),
     "application_id person_id": _of_application("x.person_id AS person_id", "application_share"),
     "assessment_id": "SELECT id AS assessment_id FROM readiness_assessment ORDER BY id DESC",
+    "bank_id": "SELECT id AS bank_id, organization_id AS bank FROM partner_bank",
     "bank_id day": "SELECT DISTINCT s.bank_id, s.as_of AS day, b.organization_id AS bank FROM bank_statement s "
     "JOIN partner_bank b ON b.id = s.bank_id",
     "brief_id": "SELECT id AS brief_id FROM mayor_brief",

@@ -156,9 +156,9 @@ SUMS: tuple[Right, ...] = (
         "Membaca fasilitas",
         Matter.SUMS,
         "economics head auditor bank",
-        "facility.index facility.transfers proposals.exception_list",
+        "facility.index facility.transfers facility.chain proposals.exception_list",
     ),
-    Right("Memeriksa pembukuan fasilitas", Matter.SUMS, "economics head auditor", "facility.check facility.chain"),
+    Right("Memeriksa pembukuan fasilitas", Matter.SUMS, "economics head auditor", "facility.check"),
     Right(
         "Membaca usulan plafon",
         Matter.SUMS,
