@@ -47,6 +47,7 @@ def _financing(label: str, *tables: str) -> tuple[Kept, ...]:
 
 KEEPING: tuple[Kept, ...] = (
     *_life("Usaha", "business"),
+    *_life("Kata pencarian", "person_word"),
     *_life("Berkas dan fotonya", "paper", "paper_scan", "sent_paper"),
     *_life("NIK yang belum sah dan pendaftaran ganda", "unproven_nik", "merged_person"),
     *_life("Cara dihubungi dan kuasa", "contact_preference", "delegate", "reminder"),
@@ -81,12 +82,13 @@ KEEPING: tuple[Kept, ...] = (
         "application_attachment", "Lampiran permohonan", Term.FINANCING, blank={"content": b"", "digest": "dikosongkan"}
     ),
     *_books("Jawaban atas persetujuan", "consent", "processing_limit"),
-    *_books("Permintaan atas data sendiri", "data_request", "legal_hold", "erasure"),
+    Kept("data_request", "Permintaan atas data sendiri", Term.BOOKS, blank={"words": "dikosongkan"}),
+    *_books("Permintaan atas data sendiri", "legal_hold", "erasure"),
     *_books("Kelompok", "membership", "sub_group_member"),
     *_books("Pelatihan dan kelulusan", "enrollment", "past_training"),
     *_books("Permohonan", "application", "application_share", "receipt_confirmation"),
     Kept("loan", "Pinjaman", Term.BOOKS, blank={"borrower_name": "Data dihapus"}),
-    *_books("Pinjaman", "loan_share", "loan_part_share", "loan_part_deduction"),
+    *_books("Pinjaman", "loan_share", "loan_part_share", "loan_part_deduction", "death_case"),
     Kept("collection_line", "Setoran kelompok", Term.BOOKS, "owner_id"),
     *_books("Pengaduan dan pertanyaan pungutan", "complaint", "money_question_answer"),
 )

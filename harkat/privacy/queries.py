@@ -118,6 +118,15 @@ def _fate(kept: Kept, legal: list[LegalHold], financing: list[str]) -> tuple[Fat
     return (Fate.EMPTIED if kept.blank else Fate.ERASED), kept.term.label
 
 
+def in_parts(found: list[Standing]) -> list[tuple[str, int, Fate, str]]:
+    """Return standings with the rows of equal parts counted together: label, rows, fate and why."""
+    parts: dict[tuple[str, Fate, str], int] = {}
+    for item in found:
+        key = (item.kept.label, item.fate, item.why)
+        parts[key] = parts.get(key, 0) + item.rows
+    return [(label, rows, fate, why) for (label, fate, why), rows in parts.items()]
+
+
 def count_deeds(person_id: int) -> int:
     """Count the audit entries about a person; they are sealed in a chain and name the person by number alone."""
     return db.session.scalar(select(func.count()).where(*_deeds(person_id))) or 0

@@ -199,7 +199,7 @@ def _erase_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
         "harkat/privacy/erase.html",
         form=form,
         person=people.person(person_id),
-        standings=queries.standings(person_id, today),
+        standings=queries.in_parts(queries.standings(person_id, today)),
         financing=queries.financing_reasons(person_id, today),
         holds=queries.holds_of(person_id),
         deeds=queries.count_deeds(person_id),

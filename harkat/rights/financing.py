@@ -119,8 +119,6 @@ MONEY: tuple[Right, ...] = (
         "collections.new collections.create collections.drop",
     ),
     Right("Mencocokkan setoran dengan pembayaran bank", Matter.MONEY, "officer mentor bank", "collections.tie"),
-    Right("Membaca urutan pembayaran", Matter.MONEY, "officer head bank auditor", "paying_orders.index"),
-    Right("Menetapkan urutan pembayaran", Matter.MONEY, "head", "paying_orders.create"),
     Right("Membaca penagihan", Matter.MONEY, "officer head", "reminding.index"),
     Right("Mencatat kontak penagihan", Matter.MONEY, "officer", "reminding.new reminding.create"),
     Right(
@@ -179,7 +177,7 @@ SUMS: tuple[Right, ...] = (
         "reports.index reports.way reports.applications reports.persons reports.held report_debts.index "
         "report_ways_out.index report_files.sheet report_files.table report_files.download report_files.workbook "
         "breakdowns.index breakdowns.cases breakdowns.table report_forecast.index report_forecast.table briefs.index "
-        "briefs.show briefs.sheet briefs.workbook quality.index targets.index targets.report",
+        "briefs.show briefs.sheet briefs.workbook quality.index",
     ),
     Right(
         "Membaca kinerja, akhir bulan yang dibekukan, dan data terbuka",
@@ -203,12 +201,6 @@ SUMS: tuple[Right, ...] = (
     ),
     Right("Mengambil berkas uji petik", Matter.MONEY, "head auditor", "audit_samples.papers"),
     Right(
-        "Membaca dokumen sumber",
-        Matter.SUMS,
-        "economics head auditor admin",
-        "sources.index sources.show sources.scan",
-    ),
-    Right(
         "Mencatat dokumen sumber dan menautkannya",
         Matter.SUMS,
         "economics head admin",
@@ -221,21 +213,9 @@ SUMS: tuple[Right, ...] = (
         "briefs.create briefs.edit briefs.revise briefs.discard briefs.issue",
     ),
     Right(
-        "Mengisi Perjanjian Kinerja",
-        Matter.SUMS,
-        "economics head",
-        "targets.new targets.create targets.edit targets.change targets.fill targets.realise",
-    ),
-    Right(
         "Membaca dokumen sumber",
         Matter.SUMS,
         "economics head auditor admin",
         "sources.index sources.show sources.scan",
-    ),
-    Right(
-        "Mencatat dokumen sumber",
-        Matter.SUMS,
-        "economics head admin",
-        "sources.new sources.create sources.link_ceiling sources.link_span",
     ),
 )
