@@ -50,6 +50,11 @@ def current(application: Application) -> BankSchedule | None:
     return newest if newest is not None and newest.principal == application.approved else None
 
 
+def is_awaited(application: Application, today: date) -> bool:
+    """Tell whether the contract waits for the bank's schedule."""
+    return contract_of(application, today).is_sharia and current(application) is None
+
+
 def by_reference(reference: str) -> BankSchedule | None:
     """Return the schedule a form has kept already."""
     return db.session.scalar(select(BankSchedule).where(BankSchedule.reference == reference))

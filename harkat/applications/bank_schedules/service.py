@@ -12,7 +12,7 @@ from harkat.applications import queries
 from harkat.applications.attachments import service as attachments
 from harkat.applications.attachments.kinds import AttachmentKind
 from harkat.applications.bank_schedules.models import BankSchedule
-from harkat.applications.bank_schedules.queries import by_reference, contract_of, current, rows_of
+from harkat.applications.bank_schedules.queries import by_reference, contract_of, current, is_awaited, rows_of
 from harkat.applications.models import Application
 from harkat.applications.states import RESERVED, WrongState
 from harkat.applications.steps import service as steps
@@ -78,10 +78,10 @@ def check_kept(application: Application, day: date) -> None:
     :param day: the day of the contract
     :raises ScheduleMissing: when there is none that fits the approved amount
     """
-    contract = contract_of(application, day)
-    if contract.is_sharia and current(application) is None:
+    if is_awaited(application, day):
+        label = contract_of(application, day).label
         raise ScheduleMissing(
-            f"{contract.label} memuat jadwal angsurannya. Kirim dahulu jadwal dari bank di halaman “Jadwal dari bank”."
+            f"{label} memuat jadwal angsurannya. Kirim dahulu jadwal dari bank di halaman “Jadwal dari bank”."
         )
 
 

@@ -11,6 +11,7 @@ from core.dates import format_date_short
 from core.web.access import actor, allow
 from core.web.forms import Form, empty_form
 from harkat.applications import queries
+from harkat.applications.bank_schedules import queries as bank_schedules
 from harkat.applications.contracts import service
 from harkat.applications.contracts.kinds import SecurityKind
 from harkat.applications.contracts.schemas import ContractDraft, contract_schema
@@ -116,6 +117,7 @@ def _before_contract(application: Application) -> dict[str, Any]:
     return {
         "missing": signing.missing_of(application, clock.today()),
         "awaits_minutes": awaits_minutes(application),
+        "awaits_schedule": bank_schedules.is_awaited(application, clock.today()),
         "contract_signers": signing.contract_signers(clock.today()),
         "securities": SecurityKind.choices(),
     }

@@ -4,7 +4,6 @@ from core.money import format_rupiah, spell_rupiah
 
 OFFICE = ("Pemerintah Kota Jambi", "Program BANK HARKAT dan BALIKAT")
 BANK_DECIDES = "Rekomendasi kota bukan persetujuan. Bank yang memutuskan, menandatangani akad, dan mencairkan."
-FREE = "Layanan ini gratis."
 
 JOINT_LIABILITY = (
     (
@@ -22,8 +21,8 @@ EARLY = ("DRAF. Bagian di bawah belum disetujui bank. Jangan ditandatangani sebe
 
 
 def footer(number: str) -> str:
-    """Return the last line of every printed sheet."""
-    return f"{number} · {FREE} {BANK_DECIDES}"
+    """Return the line at the foot of every printed sheet; under it the sheet itself says that the service is free."""
+    return f"{number} · Rekomendasi kota bukan persetujuan. Bank yang memutuskan."
 
 
 def recommendation(*, applicant: str, bank: str, amount: int, length: str) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("Tanda tangan dan tawaran", (CONTRACT_SIGNERS, POWER_RULE, SPOUSE_RULE, RESERVATION_DAYS)),
 )  # fmt: skip
+COMPUTED = frozenset({products.RATE, products.METHOD, products.PACE, products.GRACE, LENDER_WORDS})
+"""What says how a schedule is computed; where the bank makes it itself, none of it holds."""
 CHOICES: dict[str, type[LabeledEnum]] = {
     products.METHOD: Method,
     LENDER_WORDS: LenderWords,
@@ -68,7 +70,8 @@ class Rule:
 
 def product_on(day: date) -> list[tuple[str, list[Rule]]]:
     """Return the product's rules of a day by section, each in words and with its source."""
-    return [(title, [_rule(key, day) for key in keys]) for title, keys in SECTIONS]
+    hidden = COMPUTED if loans.contract_on(day).is_sharia else frozenset()
+    return [(title, [_rule(key, day) for key in keys if key not in hidden]) for title, keys in SECTIONS]
 
 
 def lasting(months: int, day: date) -> str:

@@ -80,7 +80,8 @@ def schedule_panel(loan_id: int, _reader: Actor) -> Panel:
     """Show on a loan's page what its schedule comes to; the rows follow with what is paid of them."""
     loan = queries.loan(loan_id)
     context = {"told": told(schedule_of(loan), "loan_papers", queries.wording_of_loan(loan), loan_id=loan_id)}
-    return Panel("Cara angsuran dihitung", "harkat/loans/papers/_panel.html", context)
+    title = "Jadwal dari bank" if queries.is_by_bank(loan) else "Cara angsuran dihitung"
+    return Panel(title, "harkat/loans/papers/_panel.html", context)
 
 
 def join_panels() -> None:

@@ -87,6 +87,8 @@ def test_the_public_simulation_computes_nothing(sharia: Case, client: FlaskClien
     told = client.get("/simulasi").get_data(as_text=True)
     assert "Angsuran menurut jadwal bank" in told
     assert "Akad murabahah" in told
+    product = client.get("/produk").get_data(as_text=True)
+    assert "unga" not in product.replace("ubungan", "").replace("yambung", "")
     assert 'name="jumlah"' not in told
     assert client.get("/simulasi/jadwal.pdf?jumlah=5000000&bulan=12&angsuran=monthly").status_code == 404
 
@@ -131,6 +133,9 @@ def test_a_sub_groups_loan_is_the_banks_schedule_from_the_akad_to_each_members_s
         db.session.remove()
     bank = login("bank")
     assert "Menunggu jadwal dari bank" in bank.get(f"/permohonan/{key}").get_data(as_text=True)
+    waiting = bank.get(f"/permohonan/{key}/akad").get_data(as_text=True)
+    assert "Kirim jadwal dari bank" in waiting
+    assert 'name="contract_number"' not in waiting
     for _ in range(2):
         assert send(bank, key, pasted(5_000_003))[0] == 303
     page = login("officer").get(f"/permohonan/{key}/jadwal-bank").get_data(as_text=True)
