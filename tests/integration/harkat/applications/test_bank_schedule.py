@@ -15,7 +15,7 @@ from core.errors import RuleBroken
 from core.files.pdf import read_pdf_lines
 from core.people import queries as people
 from core.policy import service as policy
-from harkat.applications import queries, service
+from harkat.applications import service
 from harkat.applications.bank_schedules.service import ScheduleMissing
 from harkat.loans import queries as loans
 from harkat.loans import words
