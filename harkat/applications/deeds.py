@@ -59,7 +59,8 @@ ASIDE = frozenset({Deed.AMEND, Deed.REFUSE, Deed.ASK_MORE, Deed.DECLINE, Deed.LE
 def deeds_for(state: State, role: Role, *, is_group: bool) -> list[Deed]:
     """List what a role may do with an application in a state, the way forward first."""
     fitting = [deed for deed, (roles, states) in WHO.items() if role in roles and state in states]
-    return [deed for deed in fitting if is_group or deed is not Deed.LEAVE]
+    offered = [deed for deed in fitting if is_group or deed is not Deed.LEAVE]
+    return sorted(offered, key=lambda deed: deed in ASIDE)
 
 
 def who_may(deed: Deed) -> tuple[Role, ...]:
