@@ -1,7 +1,7 @@
 """Asking for the tables behind each page that is taken away whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from harkat.facility import queries as facility
@@ -31,10 +31,11 @@ class TakenPage:
     today_only: bool = False
 
 
-def _way(day: date, _today: date, _basis: Basis) -> list[FigureTable]:
+def _way(day: date, today: date, basis: Basis) -> list[FigureTable]:
     counted = reasons(day)
+    facts = [*front_facts(money(day, today=today, basis=basis)), ("Cakupan", "seluruh kota, semua jalur")]
     return [
-        way_table(funnel(day), day),
+        replace(way_table(funnel(day), day), facts=facts),
         reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), day),
     ]
 

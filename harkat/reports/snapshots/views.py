@@ -1,6 +1,7 @@
 """Pages of the frozen month ends: the list, and one month end in three answers."""
 
 from datetime import date
+from itertools import groupby
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -45,7 +46,7 @@ def show(day: str) -> ResponseReturnValue:
     return page(
         "harkat/reports/snapshots/show.html",
         row=row,
-        lines=lines,
+        groups=[(subject, list(group)) for subject, group in groupby(lines, key=lambda line: line.subject)],
         facts=_facts(row),
         is_whole=digest_of(row.content) == row.digest,
         changed=sum(line.is_changed for line in lines),

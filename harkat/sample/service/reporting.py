@@ -14,9 +14,9 @@ from harkat.facility.terms import CeilingStanding
 from harkat.reports.audit_samples import service as audit_samples
 from harkat.reports.audit_samples.schemas import DrawWish
 from harkat.reports.briefs import service as briefs
+from harkat.reports.briefs.queries import heaviest_reasons
 from harkat.reports.briefs.schemas import BriefDraft
 from harkat.reports.open_data import service as open_data
-from harkat.reports.reasons import Reason
 from harkat.reports.snapshots import service as snapshots
 from harkat.reports.targets import service as targets
 from harkat.reports.targets.kinds import Measure, TargetUnit, quarter_of
@@ -88,11 +88,12 @@ def _indicators(cast: Cast, letter_id: int) -> None:
 def _briefs(cast: Cast) -> None:
     """Issue a brief for a day last month and leave one as a draft."""
     actor, day = cast.actors["perekonomian"], cast.day(28)
+    first, second, third = heaviest_reasons(day)
     row = briefs.start(actor=actor, now=moment(day, 9), today=cast.today)
     draft = BriefDraft(
         day=day, opening="Dana baru sedikit terserap; sebagian besar warga tertahan sebelum mengajukan.",
-        reason1=Reason.PAPERS, reason2=Reason.PINJOL, reason3=Reason.NOT_TRAINED,
-        words1="Terbanyak belum punya NIB; loket kelurahan dapat menolong.",
+        reason1=first, reason2=second, reason3=third,
+        words1="Loket kelurahan dapat menolong melengkapinya.",
         decision1="Membuka dua kelas BALIKAT tambahan bulan depan.",
         decision2="Meminta bank memutuskan berkas yang lewat sasaran.",
         decision3="Menugaskan lurah mendampingi pembuatan NIB.",
