@@ -57,6 +57,8 @@ SOURCES: dict[str, str] = {
     "snapshots.download day kind": "SELECT month_end AS day, 'pdf' AS kind FROM month_snapshot",
     "open_data.download day kind": "SELECT day, 'csv' AS kind FROM open_release",
     "indicator_id number": "SELECT id AS indicator_id, 2 AS number FROM performance_indicator",
+    "claim_id": "SELECT c.id AS claim_id, b.organization_id AS bank FROM subsidy_claim c "
+    "JOIN partner_bank b ON b.id = c.bank_id",
     "certificate_id": "SELECT c.id AS certificate_id, ct.account_id AS trainer FROM completion c "
     "JOIN enrollment e ON e.id = c.enrollment_id" + TAUGHT.format(cohort="e.cohort_id"),
     "cohort_id": "SELECT c.id AS cohort_id, ct.account_id AS trainer FROM cohort c" + TAUGHT.format(cohort="c.id"),

@@ -119,6 +119,18 @@ MONEY: tuple[Right, ...] = (
         "collections.new collections.create collections.drop",
     ),
     Right("Mencocokkan setoran dengan pembayaran bank", Matter.MONEY, "officer mentor bank", "collections.tie"),
+    Right(
+        "Membaca tagihan subsidi bunga",
+        Matter.SUMS,
+        "economics head bank auditor",
+        "subsidies.index subsidies.show subsidies.sheet",
+    ),
+    Right(
+        "Menyusun, memeriksa, dan membayar subsidi bunga",
+        Matter.SUMS,
+        "economics head",
+        "subsidies.draw_up subsidies.check subsidies.pay",
+    ),
     Right("Membaca penagihan", Matter.MONEY, "officer head", "reminding.index"),
     Right("Mencatat kontak penagihan", Matter.MONEY, "officer", "reminding.new reminding.create"),
     Right(
