@@ -19,7 +19,14 @@ from tests import books, factories
 from tests import factories_reports as make
 from tests.conftest import Login
 
-PAGES = ("/laporan", "/laporan/perjalanan", "/laporan/orang/registered", "/laporan/permohonan/disbursed")
+PAGES = (
+    "/laporan/rincian",
+    "/laporan/mutu",
+    "/laporan",
+    "/laporan/perjalanan",
+    "/laporan/orang/registered",
+    "/laporan/permohonan/disbursed",
+)
 FILES = ("/laporan/serapan.xlsx", "/laporan/serapan.pdf", "/laporan/bank.csv", "/laporan/alasan.csv")
 SECRET_NAME = "Zubaidah Rahasiawati"
 TODAY = date(2026, 11, 20)

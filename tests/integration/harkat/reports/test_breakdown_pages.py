@@ -1,0 +1,87 @@
+"""Breakdowns and quality through the client: filters in the address, small counts closed, lists without names."""
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from core.db import db, transaction
+from core.people.kinds import Sex
+from core.people.models import Person
+from tests import books
+from tests.conftest import Login
+
+SECRET = "Pemohon"
+
+
+@pytest.fixture
+def lent(app: Flask) -> Flask:
+    """Six loans, one of them long overdue; two banks, of which one never reported."""
+    with app.app_context(), transaction():
+        bank = books.open_bank(ceiling=600_000_000)
+        books.open_bank("Bank Uji Dua", ceiling=100_000_000)
+        for place in range(6):
+            on = date(2026, 1, 5) if place == 0 else date(2026, 11, 2)
+            loan = books.open_loan(bank, amount=5_000_000, months=6, on=on)
+            person = db.session.get(Person, loan.person_id)
+            assert person is not None
+            person.sex = Sex.FEMALE if place % 2 else Sex.MALE
+    with app.app_context():
+        db.session.remove()
+    return app
+
+
+def words(browser: FlaskClient, address: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", browser.get(address).text).split())
+
+
+def test_a_breakdown_adds_up_and_opens_numbers(lent: Flask, login: Login) -> None:
+    browser = login("economics")
+    shown = words(browser, "/laporan/rincian?baris=jenis_kelamin")
+    assert "Jumlah Rp30.000.000" in shown
+    assert "Petak, bukan peta" in words(browser, "/laporan/rincian?baris=kelurahan")
+    listed = browser.get("/laporan/rincian/daftar?baris=jenis_kelamin&nilai_baris=female").text
+    assert len(set(re.findall(r"PJ-\d+-\d+", listed))) == 3
+    assert SECRET not in listed
+    assert browser.get("/laporan/rincian/daftar?baris=bank&nilai_baris=99999").status_code == 404
+
+
+def test_filters_and_the_day_stay_in_the_address(lent: Flask, login: Login) -> None:
+    page = login("economics").get("/laporan/rincian?baris=kecamatan&kolom=bulan&kelamin=female&tanggal=2026-11-10").text
+    links = re.findall(r'href="(/laporan/rincian/daftar[^"]+)"', page)
+    assert links
+    assert all("kelamin=female" in link and "tanggal=2026-11-10" in link for link in links)
+    assert "hanya sebagian pinjaman" in page.lower()
+
+
+def test_an_empty_month_of_a_kecamatan_leads_to_its_reasons(lent: Flask, login: Login) -> None:
+    page = login("economics").get("/laporan/rincian?baris=kecamatan&kolom=bulan").text
+    asked = "/laporan/perjalanan?kecamatan=15.71.02&amp;tanggal=31%2F05%2F2026"
+    assert asked in page or asked.replace("%2F", "/") in page
+
+
+def test_one_borrower_behind_is_told_nowhere(lent: Flask, login: Login) -> None:
+    browser = login("economics")
+    for address in ("/laporan/rincian?baris=bank", "/laporan/rincian?baris=jenis_kelamin&kolom=bulan&ukuran=npl"):
+        shown = words(browser, address)
+        assert "ditutup" in shown
+        assert "16,67%" not in shown
+    quality = words(browser, "/laporan/mutu")
+    assert "Bagian NPL ditutup" in quality
+    assert "kurang dari 5 orang" in quality
+    assert "Bank Uji Dua Bank umum belum dilaporkan" in quality
+    assert "bukan bukti sebab" in quality
+
+
+def test_nonsense_is_refused_with_a_word_and_a_day_before_any_loan_is_no_zero(lent: Flask, login: Login) -> None:
+    browser = login("economics")
+    for question in ("baris=rumah", "ukuran=x", "bank=abc", "tanggal=2030-01-01", "kelamin=%27"):
+        assert browser.get(f"/laporan/rincian?{question}").status_code == 422, question
+        assert browser.get(f"/laporan/rincian/tabel.csv?{question}").status_code == 422, question
+    assert "Belum ada dana yang dicairkan" in words(browser, "/laporan/rincian?tanggal=2025-01-01")
+    assert "belum dilaporkan" in words(browser, "/laporan/mutu?tanggal=2025-01-01")
+    table = browser.get("/laporan/rincian/tabel.csv?baris=bank&kolom=jenis_kelamin")
+    assert table.status_code == 200
+    assert "30000000" in table.text.replace(".", "")
