@@ -2,8 +2,8 @@
 
 The parent forks a child that approves, pays out, posts repayments, carries a bank's file out and runs the night, one
 deed a transaction, and says each deed that was acknowledged. The parent kills it with SIGKILL at a random point, then
-looks: the books verify and every acknowledged deed is there. The next child goes on where the last acknowledgment was.
-At the end everything is finished, and each deed was done exactly once. Prints one line of JSON.
+looks: the books verify, and every deed acknowledged since the last kill is there, and some of the earlier ones. The next
+child goes on where the last acknowledgment was. At the end everything is finished and looked at, each deed done once. Prints one line of JSON.
 """
 
 import json
@@ -45,6 +45,7 @@ Deed = tuple[str, int]
 AMOUNT = 6_000_000
 PAID_OUT = date(2026, 1, 15)
 MOST_ACKNOWLEDGED = 14
+EARLIER_LOOKED_AT = 20
 PATIENCE = 60.0
 
 
@@ -64,9 +65,10 @@ def main(url: str, folder: str, kills: int) -> None:
         os.kill(child.pid, signal.SIGKILL)
         fresh += _listen(receiver, sys.maxsize)
         child.join(PATIENCE)
-        acknowledged += fresh
+        earlier = chance.sample(plan[:acknowledged], min(EARLIER_LOOKED_AT, acknowledged))
         found["kills"] += 1
-        _look(application, plan[:acknowledged], found)
+        _look(application, earlier + plan[acknowledged : acknowledged + fresh], found)
+        acknowledged += fresh
     _finish(application, plan[acknowledged:])
     _look(application, plan, found)
     print(json.dumps({**found, "deeds": len(plan), **_count(application)}), flush=True)  # noqa: T201
