@@ -2,8 +2,9 @@
 
 The parent forks a child that approves, pays out, posts repayments, carries a bank's file out and runs the night, one
 deed a transaction, and says each deed that was acknowledged. The parent kills it with SIGKILL at a random point, then
-looks: the books verify, and every deed acknowledged since the last kill is there, and some of the earlier ones. The next
-child goes on where the last acknowledgment was. At the end everything is finished and looked at, each deed done once. Prints one line of JSON.
+looks: the books verify, and every deed acknowledged since the last kill is there, with some of the earlier ones. The
+next child goes on where the last acknowledgment was. At the end everything is finished and all of it is looked at: each
+deed was done exactly once. Prints one line of JSON.
 """
 
 import json
