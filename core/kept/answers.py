@@ -43,11 +43,11 @@ def init_app(app: Flask) -> None:
 def kept_rows(name: str, asked: Mapping[str, Any], ask: Callable[[], Iterable[Sequence[Any]]]) -> list[Row]:
     """Return the rows of a question, worked out now or kept from before.
 
-    A transaction that has changed something reads the rows themselves.
+    A write transaction reads the rows themselves: what it freezes or decides on must be of now.
 
     :param asked: everything the answer depends on besides the rows of the database
     """
-    if changes.are_pending():
+    if db.session().info.get("writing") or changes.are_pending():
         return [tuple(row) for row in ask()]
     key = sha256(json.dumps([name, asked], default=str, sort_keys=True).encode()).hexdigest()
     moved, now = changes.count(), clock.now()

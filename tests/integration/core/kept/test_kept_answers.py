@@ -93,6 +93,16 @@ def test_a_transaction_that_changed_something_reads_the_rows_themselves(app: Fla
     assert page(app, asking)[0][0] == before + 1
 
 
+def test_a_write_transaction_never_gets_an_old_answer(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking = Asking()
+    before = page(app, asking)[0][0]
+    monkeypatch.setattr(answers, "OLD_FOR", 10**9)
+    with app.app_context(), transaction():
+        add_person()
+    with app.app_context(), transaction():
+        assert answers.kept_rows("orang", {}, asking)[0][0] == before + 1
+
+
 def test_an_old_answer_is_given_for_a_while_and_says_so(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     asking = Asking()
     page(app, asking)
