@@ -41,10 +41,12 @@ ROWS = {
     " WHERE l.sub_group_id > 0",
     "collections.sheet": "SELECT id AS loan_id, 14 AS sequence FROM loan WHERE sub_group_id > 0",
     "loan_papers.": "SELECT id AS loan_id FROM loan",
+    "snapshots.download": "SELECT month_end AS day FROM month_snapshot",
+    "audit_samples.": "SELECT id AS sample_id FROM audit_sample",
     "briefs.": "SELECT id AS brief_id FROM mayor_brief",
     "": "SELECT id AS application_id FROM application ORDER BY sub_group_id IS NULL, id",
 }
-ASKED = {"simulation.download": "?jumlah=5.000.000&bulan=12"}
+ASKED = {"simulation.download": "?jumlah=5.000.000&bulan=12&angsuran=monthly"}
 OTHERS = {"issued_letters.download"}
 """Addresses that answer with a PDF and do not say so."""
 LEADS_ON = {"letters.recommendation"}
