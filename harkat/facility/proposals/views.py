@@ -22,7 +22,7 @@ from harkat.facility.proposals import queries, service
 from harkat.facility.proposals.models import FacilityProposal
 from harkat.facility.proposals.schemas import DecisionSchema, ProposalSchema, TypedProposal
 from harkat.facility.proposing import Document, ProposalDraft, ProposalKind
-from harkat.facility.views import OVERSEERS, READERS
+from harkat.facility.views import OVERSEERS, READERS, how_current
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/fasilitas")
 ADDRESSES = {"plafon": ProposalKind.CEILING, "dana": ProposalKind.FUND}
@@ -108,7 +108,12 @@ def exception_list() -> ResponseReturnValue:
     waiting = {row.loan_id: row.id for row in queries.waiting() if row.loan_id is not None}
     sees_notes, may_propose = actor().role is not Role.ECONOMICS, actor().role in service.PROPOSERS
     return page(
-        "harkat/facility/exceptions.html", rows=rows, waiting=waiting, sees_notes=sees_notes, may_propose=may_propose
+        "harkat/facility/exceptions.html",
+        **how_current([bank.id for bank in facility.banks() if own is None or bank.id == own.id]),
+        rows=rows,
+        waiting=waiting,
+        sees_notes=sees_notes,
+        may_propose=may_propose,
     )
 
 

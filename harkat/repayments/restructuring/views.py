@@ -159,6 +159,7 @@ def _form(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
         loan=loan,
         form=form,
         standing=standing,
+        ruling=loans.ruling_class_of(loan, standing.collectability, clock.today()),
         interest=interest,
         treatments=InterestTreatment.choices(),
         reported=reporting.reported_on(loan.bank_id),

@@ -6,6 +6,7 @@ from core.db import db
 from core.errors import RuleBroken
 from core.money import format_rupiah
 from core.policy.queries import value_on
+from harkat.loans import queries as loans
 from harkat.loans.models import Loan
 from harkat.repayments import queries
 from harkat.repayments.allocation import Outcome
@@ -23,6 +24,8 @@ def kind_of(draft: RepaymentDraft, loan: Loan) -> RepaymentKind:
     """
     if draft.kind is not RepaymentKind.INSTALLMENT:
         return draft.kind
+    if draft.choice is SurplusChoice.CLOSE and loans.is_by_bank(loan):
+        return RepaymentKind.PAYOFF  # the bank's letter says how much closes it
     if draft.choice is SurplusChoice.CLOSE:
         needed = queries.payoff_on(loan, draft.paid_on)
         if draft.amount != needed:
