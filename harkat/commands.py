@@ -13,6 +13,7 @@ LIGHT = {
     "secrets": "core.commands:secrets",
 }
 WITH_APP = {
+    "admin": "core.auth.commands:admin",
     "audit": "core.audit.commands:audit",
     "serve": "core.commands:serve",
     "jobs": "core.jobs.commands:jobs",
