@@ -23,6 +23,7 @@ from harkat.applications.presenting import DEED_PAGES, tone_of
 from harkat.applications.queue import service
 from harkat.applications.queue.queries import WORK, count_by_state, queue_page
 from harkat.applications.queue.wishes import Order, WaitingFor, Whose, Wish
+from harkat.applications.signing.queries import missing_of
 from harkat.applications.states import ENDED, State
 from harkat.applications.timeline import NEXT, WAITS_FOR
 from harkat.facility import queries as facility
@@ -106,7 +107,8 @@ def _going(found: list[Application], actor: Actor) -> dict[str, Any] | None:
         for deed in deeds_for(under_way.state, actor.role, is_group=True)
         if deed not in ASIDE
     ]
-    if actor.role is Role.OFFICER and under_way.state in (State.APPROVED, State.ACCEPTED):
+    can_sign = actor.role is Role.OFFICER and under_way.state in (State.APPROVED, State.ACCEPTED)
+    if can_sign and missing_of(under_way, clock.today()):
         steps.append(("Catat tanda tangan", url_for("signing.show", application_id=under_way.id)))
     return {
         "application": under_way,
