@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
 
 from core.db import db
 from harkat.facility.days.adding import DayKey, DaySum, part_of
@@ -17,6 +17,7 @@ def add(row: FacilityTransfer) -> None:
     reverses = None if taken is None else (taken.kind, taken.occurred_on)
     key, part = part_of(row.as_movement(), reverses=reverses)
     same = [getattr(FacilityDay, name) == value for name, value in asdict(key).items()]
+    newer = FacilityDay.last_recorded_at < part.last_recorded_at
     changed = db.session.execute(
         update(FacilityDay)
         .where(*same)
@@ -24,7 +25,7 @@ def add(row: FacilityTransfer) -> None:
             transfers=FacilityDay.transfers + part.transfers,
             amount=FacilityDay.amount + part.amount,
             paid_out=FacilityDay.paid_out + part.paid_out,
-            last_recorded_at=part.last_recorded_at,
+            last_recorded_at=case((newer, part.last_recorded_at), else_=FacilityDay.last_recorded_at),
         )
         .execution_options(synchronize_session=False)
     )
