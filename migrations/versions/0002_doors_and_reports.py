@@ -28,6 +28,50 @@ def upgrade() -> None:
         batch_op.create_index("ix_brake_try_subject_tried_at", ["subject", "tried_at"], unique=False)
 
     op.create_table(
+        "change_count",
+        sa.Column("shard", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("shard", name=op.f("pk_change_count")),
+    )
+    op.create_table(
+        "kept_answer",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
+        sa.Column("took", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_kept_answer")),
+    )
+    op.create_table(
+        "month_snapshot",
+        sa.Column("month_end", sa.Date(), nullable=False),
+        sa.Column("business_date", sa.Date(), nullable=False),
+        sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("month_end", name=op.f("pk_month_snapshot")),
+    )
+    op.create_table(
+        "audit_sample",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("last_loan_id", sa.Integer(), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("first_on", sa.Date(), nullable=True),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drawn_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("drawn_by_name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_audit_sample_bank_id_partner_bank")),
+        sa.ForeignKeyConstraint(["drawn_by_id"], ["account.id"], name=op.f("fk_audit_sample_drawn_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_sample")),
+        sa.UniqueConstraint("number", name=op.f("uq_audit_sample_number")),
+    )
+    op.create_table(
         "bank_paying_order",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -51,6 +95,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_paying_order")),
         sa.UniqueConstraint("bank_id", "valid_from", name=op.f("uq_bank_paying_order_bank_id_valid_from")),
+    )
+    op.create_table(
+        "breach",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "told", name="breachstate", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("happened", sa.LargeBinary(), nullable=False),
+        sa.Column("affected", sa.LargeBinary(), nullable=False),
+        sa.Column("persons", sa.Integer(), nullable=False),
+        sa.Column("done", sa.LargeBinary(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["account.id"], name=op.f("fk_breach_recorded_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_breach")),
+        sa.UniqueConstraint("number", name=op.f("uq_breach_number")),
     )
     op.create_table(
         "facility_day",
@@ -143,6 +208,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("year", "sequence", name=op.f("uq_mayor_brief_year_sequence")),
     )
     op.create_table(
+        "open_release",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("bank_day", sa.Date(), nullable=True),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("released_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("released_by_name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"], ["account.id"], name=op.f("fk_open_release_released_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_open_release")),
+    )
+    op.create_table(
         "source_document",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -176,6 +254,57 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("source_document", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_source_document_dated_on"), ["dated_on"], unique=False)
+
+    op.create_table(
+        "subsidy_claim",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "drawn_up", "checked", "paid", "rejected", name="claimstate", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("claimed", sa.BigInteger(), nullable=False),
+        sa.Column("letter", sa.String(length=120), nullable=False),
+        sa.Column("drawn_up_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("drawn_up_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("drawn_up_by_name", sa.String(length=120), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("checked_by_name", sa.String(length=120), nullable=True),
+        sa.Column("note", sa.String(length=300), nullable=True),
+        sa.Column("budget_account", sa.String(length=60), nullable=True),
+        sa.Column("payment_number", sa.String(length=60), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'drawn_up') = (checked_at IS NULL)", name=op.f("ck_subsidy_claim_checked_with_moment")
+        ),
+        sa.CheckConstraint(
+            "(state = 'paid') = (payment_number IS NOT NULL)", name=op.f("ck_subsidy_claim_paid_with_number")
+        ),
+        sa.CheckConstraint("amount >= 0 AND claimed >= 0", name=op.f("ck_subsidy_claim_amounts_not_negative")),
+        sa.CheckConstraint(
+            "checked_by_id IS NULL OR checked_by_id <> drawn_up_by_id", name=op.f("ck_subsidy_claim_two_persons")
+        ),
+        sa.ForeignKeyConstraint(["bank_id"], ["partner_bank.id"], name=op.f("fk_subsidy_claim_bank_id_partner_bank")),
+        sa.ForeignKeyConstraint(["checked_by_id"], ["account.id"], name=op.f("fk_subsidy_claim_checked_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["drawn_up_by_id"], ["account.id"], name=op.f("fk_subsidy_claim_drawn_up_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subsidy_claim")),
+    )
+    with op.batch_alter_table("subsidy_claim", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_subsidy_claim_bank_id_month",
+            ["bank_id", "month"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'rejected'"),
+            postgresql_where=sa.text("state <> 'rejected'"),
+        )
 
     op.create_table(
         "complaint",
@@ -277,6 +406,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_contact_preference")),
     )
     op.create_table(
+        "data_request",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "copy",
+                "correction",
+                "limit",
+                "withdrawal",
+                "erasure",
+                "objection",
+                name="requestkind",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answer IS NULL)", name=op.f("ck_data_request_answered_with_words")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["account.id"], name=op.f("fk_data_request_answered_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_data_request_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["received_by_id"], ["account.id"], name=op.f("fk_data_request_received_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_request")),
+        sa.UniqueConstraint("number", name=op.f("uq_data_request_number")),
+    )
+    with op.batch_alter_table("data_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_data_request_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_data_request_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "delegate",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -305,6 +478,37 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delegate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delegate_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "erasure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("outcome", sa.JSON(), nullable=False),
+        sa.Column("is_complete", sa.Boolean(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["done_by_id"], ["account.id"], name=op.f("fk_erasure_done_by_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_erasure_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
+    )
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasure_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("placed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_legal_hold_person_id_person")),
+        sa.ForeignKeyConstraint(["placed_by_id"], ["account.id"], name=op.f("fk_legal_hold_placed_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+    )
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_legal_hold_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "performance_indicator",
@@ -354,6 +558,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("performance_indicator", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_performance_indicator_source_id"), ["source_id"], unique=False)
+
+    op.create_table(
+        "person_word",
+        sa.Column(
+            "word", sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_word_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("word", "person_id", name=op.f("pk_person_word")),
+    )
+    with op.batch_alter_table("person_word", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_word_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "processing_limit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_processing_limit_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_processing_limit")),
+    )
+    with op.batch_alter_table("processing_limit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_processing_limit_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "reminder",
@@ -619,6 +849,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "audit_sample_loan",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sample_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_audit_sample_loan_loan_id_loan")),
+        sa.ForeignKeyConstraint(
+            ["sample_id"], ["audit_sample.id"], name=op.f("fk_audit_sample_loan_sample_id_audit_sample")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_sample_loan")),
+        sa.UniqueConstraint("sample_id", "loan_id", name=op.f("uq_audit_sample_loan_sample_id_loan_id")),
+    )
+    op.create_table(
         "bank_schedule",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -646,6 +889,46 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("bank_schedule", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_bank_schedule_application_id"), ["application_id"], unique=False)
+
+    op.create_table(
+        "death_case",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("died_on", sa.Date(), nullable=False),
+        sa.Column("told_by", sa.String(length=120), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column(
+            "ground",
+            sa.Enum("insurance", "guarantor", "none", name="claimground", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("ground_name", sa.String(length=120), nullable=True),
+        sa.Column("ground_number", sa.String(length=60), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("paid", "partly", "refused", name="claimoutcome", native_enum=False, create_constraint=True),
+            nullable=True,
+        ),
+        sa.Column("paid_amount", sa.BigInteger(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(length=300), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_name", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("(answered_on IS NULL) = (outcome IS NULL)", name=op.f("ck_death_case_answer_has_outcome")),
+        sa.CheckConstraint("(ended_on IS NULL) = (end_reason IS NULL)", name=op.f("ck_death_case_end_has_reason")),
+        sa.CheckConstraint("paid_amount IS NULL OR paid_amount > 0", name=op.f("ck_death_case_paid_positive")),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_death_case_loan_id_loan")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_death_case_person_id_person")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["account.id"], name=op.f("fk_death_case_recorded_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_death_case")),
+        sa.UniqueConstraint("loan_id", "person_id", name=op.f("uq_death_case_loan_id_person_id")),
+    )
+    with op.batch_alter_table("death_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_death_case_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "loan_part",
@@ -713,6 +996,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_member_joining_application_id"), ["application_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_member_joining_sub_group_id"), ["sub_group_id"], unique=False)
 
+    op.create_table(
+        "subsidy_part",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("loan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("outstanding", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["claim_id"], ["subsidy_claim.id"], name=op.f("fk_subsidy_part_claim_id_subsidy_claim")
+        ),
+        sa.ForeignKeyConstraint(["loan_id"], ["loan.id"], name=op.f("fk_subsidy_part_loan_id_loan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subsidy_part")),
+        sa.UniqueConstraint("claim_id", "loan_id", name=op.f("uq_subsidy_part_claim_id_loan_id")),
+    )
+    op.create_table(
+        "death_paper",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "paper",
+            sa.Enum(
+                "death",
+                "identity",
+                "heirs",
+                "heir_identity",
+                "policy",
+                "balance",
+                "form",
+                name="claimpaper",
+                native_enum=False,
+                create_constraint=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("handed_by", sa.String(length=120), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_name", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["death_case.id"], name=op.f("fk_death_paper_case_id_death_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_death_paper")),
+        sa.UniqueConstraint("case_id", "paper", name=op.f("uq_death_paper_case_id_paper")),
+    )
     op.create_table(
         "loan_part_deduction",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -789,6 +1115,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_decision")),
         sa.UniqueConstraint("repayment_id", name=op.f("uq_surplus_decision_repayment_id")),
     )
+    with op.batch_alter_table("bank_file_row", schema=None) as batch_op:
+        batch_op.create_index("ix_bank_file_row_file_id_mark", ["file_id", "mark"], unique=False)
+
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_consent_organization_id_organization"), "organization", ["organization_id"], ["id"]
+        )
+
     with op.batch_alter_table("loan", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -821,11 +1158,56 @@ def upgrade() -> None:
                 nullable=True,
             )
         )
+        batch_op.add_column(
+            sa.Column(
+                "stated_class",
+                sa.Enum("1", "2", "3", "4", "5", name="stated_class", native_enum=False, create_constraint=True),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(sa.Column("stated_on", sa.Date(), nullable=True))
 
     with op.batch_alter_table("restructuring", schema=None) as batch_op:
         batch_op.add_column(sa.Column("bank_rows", sa.JSON(), nullable=True))
 
     # ### end Alembic commands ###
+    fill_sums_by_day()
+    fill_stated_classes()
+
+
+def fill_sums_by_day() -> None:
+    """Add the transfers booked so far up by day, as every later booking adds itself."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    recorded = (
+        "date(t.recorded_at, '+7 hours')" if sqlite else "CAST(t.recorded_at AT TIME ZONE 'Asia/Jakarta' AS DATE)"
+    )
+    paid_out = "('disbursed', 'taken_over', 'paid_without_room')"
+    op.execute(
+        sa.text(
+            f"""
+            INSERT INTO facility_day (bank_id, happened_on, recorded_on, occurred_on, from_account, to_account, is_city,
+                                      transfers, amount, paid_out, last_recorded_at)
+            SELECT bank_id, happened_on, recorded_on, occurred_on, from_account, to_account, is_city,
+                   count(*), sum(amount), sum(paid_out), max(recorded_at)
+            FROM (SELECT t.bank_id, coalesce(r.occurred_on, t.occurred_on) AS happened_on, {recorded} AS recorded_on,
+                         t.occurred_on, t.from_account, t.to_account,
+                         t.kind IN ('ceiling_raised', 'ceiling_lowered', 'released') AS is_city,
+                         t.amount, t.recorded_at,
+                         CASE WHEN t.kind IN {paid_out} THEN t.amount
+                              WHEN t.kind = 'reversed' AND r.kind IN {paid_out} THEN -t.amount
+                              ELSE 0 END AS paid_out
+                  FROM facility_transfer t LEFT JOIN facility_transfer r ON r.id = t.reverses_id) booked
+            GROUP BY bank_id, happened_on, recorded_on, occurred_on, from_account, to_account, is_city
+            """  # noqa: S608 nothing here was typed by anybody
+        )
+    )
+
+
+def fill_stated_classes() -> None:
+    """Take over each loan's class and its day from the bank's newest month end."""
+    newest = "FROM bank_statement b WHERE b.loan_id = loan.id AND b.is_newest ORDER BY b.as_of DESC LIMIT 1"
+    op.execute(sa.text(f"UPDATE loan SET stated_class = (SELECT b.collectability {newest})"))  # noqa: S608
+    op.execute(sa.text(f"UPDATE loan SET stated_on = (SELECT b.as_of {newest})"))  # noqa: S608
 
 
 def downgrade() -> None:
@@ -835,14 +1217,24 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("ck_loan_contracttype"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_loan_lenderwords"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_loan_pace"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_loan_stated_class"), type_="check")
 
     with op.batch_alter_table("restructuring", schema=None) as batch_op:
         batch_op.drop_column("bank_rows")
 
     with op.batch_alter_table("loan", schema=None) as batch_op:
+        batch_op.drop_column("stated_on")
+        batch_op.drop_column("stated_class")
         batch_op.drop_column("pace")
         batch_op.drop_column("cost_words")
         batch_op.drop_column("contract_type")
+
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_consent_organization_id_organization"), type_="foreignkey")
+        batch_op.drop_column("organization_id")
+
+    with op.batch_alter_table("bank_file_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_bank_file_row_file_id_mark")
 
     op.drop_table("surplus_decision")
     with op.batch_alter_table("source_link", schema=None) as batch_op:
@@ -858,16 +1250,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_loan_part_deduction_part_id"))
 
     op.drop_table("loan_part_deduction")
+    op.drop_table("death_paper")
+    op.drop_table("subsidy_part")
     with op.batch_alter_table("member_joining", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_member_joining_sub_group_id"))
         batch_op.drop_index(batch_op.f("ix_member_joining_application_id"))
 
     op.drop_table("member_joining")
     op.drop_table("loan_part")
+    with op.batch_alter_table("death_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_death_case_person_id"))
+
+    op.drop_table("death_case")
     with op.batch_alter_table("bank_schedule", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bank_schedule_application_id"))
 
     op.drop_table("bank_schedule")
+    op.drop_table("audit_sample_loan")
     with op.batch_alter_table("score_consent", schema=None) as batch_op:
         batch_op.drop_index("ix_score_consent_application_id_person_id")
 
@@ -904,27 +1303,62 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reminder_person_id"))
 
     op.drop_table("reminder")
+    with op.batch_alter_table("processing_limit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_processing_limit_person_id"))
+
+    op.drop_table("processing_limit")
+    with op.batch_alter_table("person_word", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_word_person_id"))
+
+    op.drop_table("person_word")
     with op.batch_alter_table("performance_indicator", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_performance_indicator_source_id"))
 
     op.drop_table("performance_indicator")
+    with op.batch_alter_table("legal_hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legal_hold_person_id"))
+
+    op.drop_table("legal_hold")
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_erasure_person_id"))
+
+    op.drop_table("erasure")
     with op.batch_alter_table("delegate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delegate_person_id"))
 
     op.drop_table("delegate")
+    with op.batch_alter_table("data_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_data_request_person_id"))
+        batch_op.drop_index(batch_op.f("ix_data_request_due_at"))
+
+    op.drop_table("data_request")
     op.drop_table("contact_preference")
     with op.batch_alter_table("complaint", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_complaint_state"))
         batch_op.drop_index(batch_op.f("ix_complaint_person_id"))
 
     op.drop_table("complaint")
+    with op.batch_alter_table("subsidy_claim", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_subsidy_claim_bank_id_month",
+            sqlite_where=sa.text("state <> 'rejected'"),
+            postgresql_where=sa.text("state <> 'rejected'"),
+        )
+
+    op.drop_table("subsidy_claim")
     with op.batch_alter_table("source_document", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_source_document_dated_on"))
 
     op.drop_table("source_document")
+    op.drop_table("open_release")
     op.drop_table("mayor_brief")
     op.drop_table("facility_day")
+    op.drop_table("breach")
     op.drop_table("bank_paying_order")
+    op.drop_table("audit_sample")
+    op.drop_table("month_snapshot")
+    op.drop_table("kept_answer")
+    op.drop_table("change_count")
     with op.batch_alter_table("brake_try", schema=None) as batch_op:
         batch_op.drop_index("ix_brake_try_subject_tried_at")
 
