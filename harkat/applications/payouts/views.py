@@ -63,8 +63,7 @@ def part(application_id: int) -> ResponseReturnValue:
     application = queries.application(application_id, actor())
     loan = loans.loan_of_application(application_id)
     if loan is None:
-        words = "Permohonan ini belum cair. Catat pencairan pertamanya dahulu."
-        return moved("applications.show", application_id=application_id, flash=words)
+        return _not_begun(application_id)
     before = {share.person_id: share.amount for share in loans.shares_of(loan.id)}
     shares = queries.shares_of(application.id)
     left = {share.person_id: max(0, (share.approved or 0) - before.get(share.person_id, 0)) for share in shares}
@@ -117,7 +116,8 @@ def _context(_application: Application) -> dict[str, Any]:
 def _part_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
     application = queries.application(application_id, actor())
     loan = loans.loan_of_application(application_id)
-    assert loan is not None
+    if loan is None:
+        return _not_begun(application_id)
     return page(
         "harkat/applications/payouts/part.html",
         form=form,
@@ -128,3 +128,8 @@ def _part_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
         left=part_service.still_to_come(loan),
         **_context(application),
     )
+
+
+def _not_begun(application_id: int) -> ResponseReturnValue:
+    words = "Permohonan ini belum cair. Catat pencairan pertamanya dahulu."
+    return moved("applications.show", application_id=application_id, flash=words)

@@ -113,6 +113,33 @@ def test_what_is_not_paid_out_becomes_free_again(app: Flask, case: Case, login: 
         assert facility.verify() == []
 
 
+def test_parts_before_the_first_lead_back_to_the_application(app: Flask, case: Case, login: Login) -> None:
+    with app.app_context():
+        key = bring_to("contracted", case)
+    bank, url = login("bank"), f"/permohonan/{key}"
+    for path in ("bagian-pencairan", "bagian-pencairan/akhiri"):
+        for data in ({}, {"disbursed_on": TODAY.isoformat(), "reference": "b1", "reason": "Mundur"}):
+            answer = bank.post(f"{url}/{path}", data=data)
+            assert (path, answer.status_code, answer.headers.get("Location")) == (path, 303, url)
+
+
+def test_parts_typed_wrongly_come_back_as_typed(app: Flask, case: Case, login: Login) -> None:
+    with app.app_context():
+        key = bring_to("contracted", case)
+        share = f"amount_{case.person_id}"
+    bank, url = login("bank"), f"/permohonan/{key}"
+    first = {"disbursed_on": TODAY.isoformat(), "reference": "b1", share: "2.000.000"}
+    assert bank.post(f"{url}/pencairan", data=first).status_code == 303
+    for path, bad in (
+        ("bagian-pencairan", {"disbursed_on": "kemarin", "reference": "b2", share: "tiga juta"}),
+        ("bagian-pencairan", first | {"reference": "b2", "fee_1": "Tanpa jumlah"}),
+        ("bagian-pencairan/akhiri", {"reason": " ", share: "tiga juta"}),
+    ):
+        answer = bank.post(f"{url}/{path}", data=bad)
+        assert (path, answer.status_code, "2.000.000" in answer.text) == (path, 422, True)
+        assert bad[share] in answer.text
+
+
 def test_payments_before_and_after_a_part_replay_over_the_new_schedule(app: Flask, case: Case) -> None:
     with app.app_context():
         key, person = bring_to("contracted", case), case.person_id
