@@ -14,7 +14,7 @@ from core.groups.models import Group
 from core.people.kinds import ConsentPurpose
 from core.people.models import Business
 from core.people.service import record_consent
-from tests.browser.conftest import DESKTOP, faults, serving
+from tests.browser.conftest import DESKTOP, PHONE, faults, serving
 from tests.factories import NOW, TODAY, WARD, make_person
 
 Login = Callable[..., FlaskClient]
@@ -36,7 +36,7 @@ def siti(app: Flask) -> int:
         return person.id
 
 
-@pytest.fixture(params=[DESKTOP], ids=["desktop"])
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def opening(request: pytest.FixtureRequest, app: Flask, login: Login, browser: Browser) -> Iterator[Open]:
     """Return a function that opens a window of a role; a dialog that opens by itself fails the test."""
     dialogs: list[str] = []
