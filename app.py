@@ -102,6 +102,7 @@ import harkat.loans.parts.views
 import harkat.loans.simulation.views
 import harkat.loans.views
 import harkat.oversight.views
+import harkat.privacy.looks.views
 import harkat.privacy.views
 import harkat.readiness.cards.views
 import harkat.readiness.checking.views
@@ -277,6 +278,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.reports.briefs.views,
     harkat.rights.views,
     harkat.privacy.views,
+    harkat.privacy.looks.views,
     harkat.reports.targets.views,
     harkat.reports.snapshots.views,
     harkat.reports.open_data.views,

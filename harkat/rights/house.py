@@ -36,6 +36,8 @@ HOUSE: tuple[Right, ...] = (
         "auth.create auth.make_link auth.set_active factors.remove",
     ),
     Right("Membaca jejak audit", Matter.TRAIL, "auditor", "audit.index audit.show"),
+    Right("Melihat siapa melihat utang siapa", Matter.TRAIL, "auditor", "debt_looks.index debt_looks.show"),
+    Right("Meninjau akses yang tidak biasa", Matter.TRAIL, "auditor", "debt_looks.review"),
     Right("Memeriksa rantai jejak audit", Matter.TRAIL, "auditor admin", "audit.check"),
     Right("Melihat hak akses", Matter.TRAIL, "auditor admin", "rights.index"),
     Right("Membaca aturan bertanggal", Matter.RULES, "admin head economics auditor", "policy.index policy.show"),
