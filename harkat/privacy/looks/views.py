@@ -21,6 +21,9 @@ from harkat.privacy.looks import queries, service
 from harkat.privacy.looks.period import MOST_DAYS, read_period
 from harkat.privacy.looks.schemas import ReviewSchema
 
+MOST_SHOWN = 30
+"""How many questions stand on the page at once."""
+
 blueprint = Blueprint("debt_looks", __name__, url_prefix="/siapa-melihat-utang")
 MENU = [MenuItem("Siapa melihat utang siapa", "debt_looks.index", (Role.AUDITOR,), order=73)]
 
@@ -38,6 +41,7 @@ def index() -> ResponseReturnValue:
     query = queries.looks(period.first, period.last, chosen)
     found = paginate(query, listing, tie=AuditEntry.id, scalars=False)
     unusual = queries.findings(period.first, period.last, chosen)
+    asked = queries.with_review(unusual, queries.reviews(period.first, period.last))
     return page(
         "harkat/privacy/looks/index.html",
         found=found,
@@ -47,7 +51,9 @@ def index() -> ResponseReturnValue:
         period=period,
         most_days=MOST_DAYS,
         accounts=accounts,
-        asked=queries.with_review(unusual, queries.reviews(period.first, period.last)),
+        waiting=[pair for pair in asked if pair[1] is None],
+        reviewed=[pair for pair in asked if pair[1] is not None],
+        most_shown=MOST_SHOWN,
         plan_deed=queries.PLAN,
     )
 

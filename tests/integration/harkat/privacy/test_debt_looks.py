@@ -71,6 +71,7 @@ def test_a_question_is_reviewed_once_with_a_note(app: Flask, login: Login, day: 
     assert "oleh Akun auditor: Lembur" in shown
     assert 'value="hours"' not in shown
     assert 'value="no_case"' in shown
+    assert "Sudah ditinjau (1)" in auditor.get(ADDRESS).text
     with app.app_context():
         row = db.session.scalars(select(DebtLookReview)).one()
         assert (row.note, row.reviewed_at) == (typed["note"], NOW)
