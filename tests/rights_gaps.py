@@ -1,6 +1,6 @@
 """The rows that the sample lacks and the walk over the rights needs: one of each, laid into the walk's own copy."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select, update
@@ -11,7 +11,10 @@ from balikat.training.models import ClassSession, CohortTrainer
 from balikat.training.papers.kinds import PaperKind
 from balikat.training.papers.models import TrainingPaper
 from core.auth.models import Account, Device
+from core.contacts.models import Delegate
 from core.db import db
+from core.people.kinds import PaperKind as Bringable
+from core.people.models import Paper, Person
 from harkat.applications.attachments.kinds import AttachmentKind
 from harkat.applications.attachments.models import Attachment
 from harkat.applications.letters.issued.kinds import LetterState
@@ -19,9 +22,15 @@ from harkat.applications.letters.issued.models import ApplicationLetter
 from harkat.applications.models import Application, DecisionFile
 from harkat.applications.notices.models import ApplicationNotice
 from harkat.facility.models import PartnerBank
-from harkat.loans.models import LoanShare
+from harkat.loans.models import Loan, LoanShare
+from harkat.privacy import service as privacy
+from harkat.privacy.kinds import RequestKind
 from harkat.readiness.cards import service as cards
+from harkat.reminders.kinds import ReminderKind, ReminderState, ReminderWay
+from harkat.reminders.models import Reminder
 from harkat.repayments.collections.models import GroupCollection
+from harkat.repayments.subsidies.models import SubsidyClaim, SubsidyPart
+from harkat.repayments.subsidy import ClaimState
 from scoring.screening.models import ScreeningFile, ScreeningQuestion
 from scoring.screening.origins import EvidenceOrigin
 from scoring.screening.patterns import PatternKind
@@ -49,6 +58,12 @@ def fill_gaps(accounts: dict[str, Account]) -> None:
     _add_evidence(picture)
     cards.begin(actor=accounts["admin"].as_actor(), now=NOW, today=NOW.date())
     db.session.add(LenderForm(content="", is_whole=False, made_at=NOW))
+    db.session.execute(update(Delegate).values(scan=picture, media_type="image/jpeg"))
+    refused = update(Paper).where(Paper.person_id == accounts["pemohon"].person_id, Paper.kind == Bringable.KTP)
+    db.session.execute(refused.values(is_accepted=False))
+    _claim_subsidies(accounts["perekonomian"])
+    _remind_an_assigned_person(mentor)
+    _guard_a_person(accounts)
 
 
 def _lend_to_an_assigned_group(mentor: Account) -> None:
@@ -108,3 +123,43 @@ def _add_evidence(picture: bytes) -> None:
     db.session.add(shown)
     question = {"pattern": PatternKind.EQUAL_PAYMENTS, "question": "Apa ini?", "evidence": "[]", "asked_at": NOW}
     db.session.add(ScreeningQuestion(person_id=seen.person_id, file_id=seen.id, subject="uji", **question))
+
+
+def _claim_subsidies(maker: Account) -> None:
+    """Draw up a month of every bank that has lent."""
+    for bank in db.session.scalars(select(PartnerBank).where(PartnerBank.id.in_(select(Loan.bank_id)))):
+        claim = SubsidyClaim(
+            bank_id=bank.id,
+            month=date(2026, 10, 1),
+            state=ClaimState.DRAWN_UP,
+            amount=1_000,
+            claimed=1_000,
+            letter="UJI/1",
+            drawn_up_at=NOW,
+            drawn_up_by_id=maker.id,
+            drawn_up_by_name=maker.name,
+        )
+        db.session.add(claim)
+        db.session.flush()
+        loan_id = db.session.scalars(select(Loan.id).where(Loan.bank_id == bank.id).limit(1)).one()
+        db.session.add(SubsidyPart(claim_id=claim.id, loan_id=loan_id, days=31, outstanding=400_000, amount=1_000))
+
+
+def _remind_an_assigned_person(mentor: Account) -> None:
+    """Let one and the same person be reminded of papers, which a mentor may send, and of money, which none may."""
+    assigned = select(Tenant.person_id).where(Tenant.mentor_id == mentor.id, Tenant.state == TenantState.ACTIVE)
+    person_id = db.session.scalars(assigned.where(Tenant.person_id.is_not(None)).limit(1)).one()
+    about = {"person_id": person_id, "subject_id": 1, "about_on": NOW.date(), "made_at": NOW, "text": "Uji"}
+    for kind in (ReminderKind.INSTALLMENT, ReminderKind.PAPERS):
+        kept = {"way": ReminderWay.WHATSAPP, "state": ReminderState.WAITING, "until_on": date(2100, 1, 1)}
+        db.session.add(Reminder(occasion=f"uji {kind}", kind=kind, **about, **kept))
+        db.session.flush()
+
+
+def _guard_a_person(accounts: dict[str, Account]) -> None:
+    """Let somebody limit the use of their entries, hold those of the same person, and record a breach."""
+    person = db.session.scalars(select(Person).order_by(Person.id.desc()).limit(1)).one()
+    privacy.receive(person, RequestKind.LIMIT, "Uji", actor=accounts["petugas"].as_actor(), now=NOW)
+    privacy.hold(person, "Uji", actor=accounts["pimpinan"].as_actor(), now=NOW)
+    breach = privacy.BreachDraft(NOW - timedelta(hours=1), happened="Uji", affected="Uji", persons=1, done="Uji")
+    privacy.record_breach(breach, actor=accounts["admin"].as_actor(), now=NOW)

@@ -45,10 +45,12 @@ SOURCES: dict[str, str] = {
     "application_id letter_id": _of_application("x.id AS letter_id", "application_letter"),
     "application_id minutes_id": _of_application("x.id AS minutes_id", "share_minutes"),
     "application_id person_id": _of_application("x.person_id AS person_id", "application_share"),
+    "asking_id": "SELECT id AS asking_id FROM applicant_asking",
     "assessment_id": "SELECT id AS assessment_id FROM readiness_assessment ORDER BY id DESC",
     "bank_id": "SELECT id AS bank_id, organization_id AS bank FROM partner_bank",
     "bank_id day": "SELECT DISTINCT s.bank_id, s.as_of AS day, b.organization_id AS bank FROM bank_statement s "
     "JOIN partner_bank b ON b.id = s.bank_id",
+    "breach_id": "SELECT id AS breach_id FROM breach",
     "brief_id": "SELECT id AS brief_id FROM mayor_brief",
     "indicator_id": "SELECT id AS indicator_id FROM performance_indicator",
     "sample_id": "SELECT id AS sample_id FROM audit_sample",
@@ -61,11 +63,15 @@ SOURCES: dict[str, str] = {
     "JOIN partner_bank b ON b.id = c.bank_id",
     "certificate_id": "SELECT c.id AS certificate_id, ct.account_id AS trainer FROM completion c "
     "JOIN enrollment e ON e.id = c.enrollment_id" + TAUGHT.format(cohort="e.cohort_id"),
+    "own_door kind": "SELECT 'ktp' AS kind",
+    "own_door.certificate certificate_id": "SELECT c.id AS certificate_id, e.person_id AS person FROM completion c "
+    "JOIN enrollment e ON e.id = c.enrollment_id WHERE c.revoked_at IS NULL AND c.signed_on IS NOT NULL",
     "cohort_id": "SELECT c.id AS cohort_id, ct.account_id AS trainer FROM cohort c" + TAUGHT.format(cohort="c.id"),
     "cohort_id enrollment_id": "SELECT e.cohort_id, e.id AS enrollment_id, ct.account_id AS trainer FROM enrollment e"
     + TAUGHT.format(cohort="e.cohort_id"),
     "collection_id": f"SELECT g.id AS collection_id, b.organization_id AS bank, care.mentor_id AS mentor {LOAN} "
     "JOIN group_collection g ON g.loan_id = l.id",
+    "complaint_id": "SELECT id AS complaint_id FROM complaint",
     "course_id": "SELECT id AS course_id FROM course",
     "debt_id": "SELECT id AS debt_id FROM declared_debt",
     "departure_id": "SELECT id AS departure_id FROM status_departure",
@@ -127,6 +133,9 @@ SOURCES: dict[str, str] = {
     "debt_exit person_id": "SELECT DISTINCT person_id, mentor_id AS mentor FROM debt_exit_plan",
     "nik_repair person_id": "SELECT id AS person_id FROM person WHERE nik IS NULL",
     "person_id business_id": "SELECT person_id, id AS business_id FROM business",
+    "person_id delegate_id": "SELECT person_id, id AS delegate_id FROM delegate",
+    "person_id hold_id": "SELECT person_id, id AS hold_id FROM legal_hold WHERE lifted_at IS NULL",
+    "privacy.lift_limit person_id": "SELECT person_id FROM processing_limit WHERE lifted_at IS NULL",
     "person_id kind": "SELECT id AS person_id, 'ktp' AS kind FROM person",
     "paper_scans person_id kind": "SELECT person_id, kind FROM paper_scan",
     "person_file.consent person_id kind": "SELECT id AS person_id, 'screening' AS kind FROM person",
@@ -139,6 +148,10 @@ SOURCES: dict[str, str] = {
     "plan_id step_id": _of_plan("x.id AS step_id", "debt_exit_step"),
     "proposal_id": "SELECT id AS proposal_id FROM facility_proposal",
     "question_id": "SELECT id AS question_id FROM screening_question",
+    "reminder_id": "SELECT r.id AS reminder_id, t.mentor_id AS mentor FROM reminder r LEFT JOIN tenant t "
+    "ON t.person_id = r.person_id AND t.state = 'active' AND r.kind IN ('papers', 'follow_up') ORDER BY r.id DESC",
+    "report_files.download name kind": "SELECT 'utang' AS name, 'csv' AS kind",
+    "request_id": "SELECT id AS request_id FROM data_request",
     "repayment_id": f"SELECT r.id AS repayment_id, b.organization_id AS bank {LOAN} "
     "JOIN repayment r ON r.loan_id = l.id",
     "session_id": "SELECT s.id AS session_id, ct.account_id AS trainer FROM class_session s"

@@ -141,7 +141,7 @@ def put_back(reminder_id: int) -> ResponseReturnValue:
 @allow(*SENDERS)
 def drop(reminder_id: int) -> ResponseReturnValue:
     """Take a reminder out of the queue."""
-    form = read_form(DropSchema())
+    form, row = read_form(DropSchema()), queries.reminder_for(reminder_id, actor())
     if form.draft is None:
         return moved("reminders.show", reminder_id=reminder_id, flash="Pilih alasan pengingat ini tidak dikirim.")
     with transaction():

@@ -141,6 +141,7 @@ def test_one_tap_marks_and_goes_on_to_the_next(app: Flask, login: Login, monkeyp
     assert "Perlu dicek" in page
     assert "0 siap dikirim, 1 terkirim hari ini" in page
     assert login("mentor").get(f"/pengingat/{second}").status_code == 404, "not the mentor's own binaan"
+    assert login("mentor").post(f"/pengingat/{second}/batal").status_code == 404, "with or without a reason"
     assert login("trainer").get("/pengingat").status_code == 403
 
 
