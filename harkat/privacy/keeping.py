@@ -47,7 +47,7 @@ def _financing(label: str, *tables: str) -> tuple[Kept, ...]:
 
 KEEPING: tuple[Kept, ...] = (
     *_life("Usaha", "business"),
-    *_life("Kata pencarian", "person_word"),
+    *_books("Kata pencarian, ditulis ulang dari nomor", "person_word"),
     *_life("Berkas dan fotonya", "paper", "paper_scan", "sent_paper"),
     *_life("NIK yang belum sah dan pendaftaran ganda", "unproven_nik", "merged_person"),
     *_life("Cara dihubungi dan kuasa", "contact_preference", "delegate", "reminder"),

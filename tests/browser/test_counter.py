@@ -61,7 +61,7 @@ def test_somebody_is_registered_with_the_keyboard_alone(counter: Counter) -> Non
     number = page.locator(".confirmation-number").inner_text()
     page.get_by_role("link", name="Buka lembar untuk dicetak").press("Enter")
     page.emulate_media(media="print")
-    expect(page.get_by_text("Layanan ini gratis.", exact=True)).to_be_visible()
+    expect(page.locator("main").get_by_text("Layanan ini gratis.").first).to_be_visible()
     expect(page.get_by_text(number)).to_be_visible()
     expect(page.get_by_text("Kartu Keluarga")).to_be_visible()
     expect(page.locator(".site-header")).to_be_hidden()

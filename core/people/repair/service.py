@@ -20,8 +20,9 @@ from core.people.models import Business, Consent, MergedPerson, Paper, PaperScan
 from core.people.nik import mask_nik
 from core.people.repair.moves import Move, moves
 from core.people.repair.queries import tables_left_behind
+from core.people.words.models import PersonWord
 
-OWN_TABLES = ("business", "consent", "paper", "paper_scan", "unproven_nik", "merged_person")
+OWN_TABLES = ("business", "consent", "paper", "paper_scan", "unproven_nik", "merged_person", "person_word")
 
 
 class SamePerson(RuleBroken):
@@ -122,7 +123,8 @@ def _move_own(from_id: int, to_id: int) -> dict[str, Any]:
     doubled = delete(PaperScan).where(PaperScan.person_id == from_id, PaperScan.kind.in_(scans))
     db.session.execute(doubled.execution_options(synchronize_session=False))
     db.session.execute(update(PaperScan).where(PaperScan.person_id == from_id).values(person_id=to_id))
-    db.session.execute(delete(UnprovenNik).where(UnprovenNik.person_id == from_id))
+    for model in (UnprovenNik, PersonWord):
+        db.session.execute(delete(model).where(model.person_id == from_id))
     db.session.flush()
     return {"papers": left} if left else {}
 

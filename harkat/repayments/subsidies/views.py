@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READERS = (*service.MAKERS, Role.BANK, Role.AUDITOR)
 
 blueprint = Blueprint("subsidies", __name__, url_prefix="/subsidi")
-MENU = [MenuItem("Subsidi bunga", "subsidies.index", READERS, order=62)]
+MENU = [MenuItem("Subsidi", "subsidies.index", READERS, order=62)]
 
 
 @blueprint.get("")

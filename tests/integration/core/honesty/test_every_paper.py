@@ -43,6 +43,7 @@ ROWS = {
     "loan_papers.": "SELECT id AS loan_id FROM loan",
     "snapshots.download": "SELECT month_end AS day FROM month_snapshot",
     "audit_samples.": "SELECT id AS sample_id FROM audit_sample",
+    "report_files.": "SELECT 'mutu' AS name",
     "briefs.": "SELECT id AS brief_id FROM mayor_brief",
     "": "SELECT id AS application_id FROM application ORDER BY sub_group_id IS NULL, id",
 }

@@ -59,7 +59,7 @@ def test_the_whole_way_moves_the_money_exactly_once(case_on_both: Case, *, group
     ).all()
     told = [deed.removeprefix("applications.") for deed in deeds]
     assert [deed for deed in told if deed != "check"] == [
-        "draft", "submit", "verify", "recommend", "confirm", "approve", "accept",
+        "draft", "submit", *(["visit"] * 6 if group else []), "verify", "recommend", "confirm", "approve", "accept",
         *(["explain_liability", "sign"] if group else []), "contract", "disburse",
     ]  # fmt: skip
     if group:
