@@ -14,6 +14,7 @@ from core.auth.models import Account, Device
 from core.db import db, transaction
 
 SEEN = "seen_at"
+BEGAN = "began_at"
 DEVICE = "device"
 PENDING = "pending"
 NEXT = "next"
@@ -28,7 +29,7 @@ def begin_session(account: Account) -> None:
         device_id = remember_device(account, describe(request.user_agent.string), now=now).id
     session.clear()
     session.permanent = True
-    session[SEEN] = now.timestamp()
+    session[SEEN] = session[BEGAN] = now.timestamp()
     session[DEVICE] = device_id
     if target:
         session[NEXT] = target
@@ -114,7 +115,9 @@ def init_app(app: Flask) -> None:
         if "_user_id" not in session:
             return None
         moment = datetime.now(UTC).timestamp()
-        if moment - session.get(SEEN, 0) > current_app.config["IDLE_LIMIT"].total_seconds():
+        began = session.setdefault(BEGAN, moment)
+        is_idle = moment - session.get(SEEN, 0) > current_app.config["IDLE_LIMIT"].total_seconds()
+        if is_idle or moment - began > current_app.permanent_session_lifetime.total_seconds():
             end_session()
         elif moment - session[SEEN] > 60:
             session[SEEN] = moment

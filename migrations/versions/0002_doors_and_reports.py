@@ -118,6 +118,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_breach_number")),
     )
     op.create_table(
+        "debt_look_review",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("many", "hours", "no_case", name="unusual", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_debt_look_review_account_id_account")),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by_id"], ["account.id"], name=op.f("fk_debt_look_review_reviewed_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_debt_look_review")),
+        sa.UniqueConstraint("account_id", "day", "kind", name=op.f("uq_debt_look_review_account_id_day_kind")),
+    )
+    with op.batch_alter_table("debt_look_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_debt_look_review_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_debt_look_review_day"), ["day"], unique=False)
+
+    op.create_table(
         "facility_day",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("bank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1353,6 +1377,11 @@ def downgrade() -> None:
     op.drop_table("open_release")
     op.drop_table("mayor_brief")
     op.drop_table("facility_day")
+    with op.batch_alter_table("debt_look_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_debt_look_review_day"))
+        batch_op.drop_index(batch_op.f("ix_debt_look_review_account_id"))
+
+    op.drop_table("debt_look_review")
     op.drop_table("breach")
     op.drop_table("bank_paying_order")
     op.drop_table("audit_sample")

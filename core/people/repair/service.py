@@ -123,8 +123,8 @@ def _move_own(from_id: int, to_id: int) -> dict[str, Any]:
     doubled = delete(PaperScan).where(PaperScan.person_id == from_id, PaperScan.kind.in_(scans))
     db.session.execute(doubled.execution_options(synchronize_session=False))
     db.session.execute(update(PaperScan).where(PaperScan.person_id == from_id).values(person_id=to_id))
-    for model in (UnprovenNik, PersonWord):
-        db.session.execute(delete(model).where(model.person_id == from_id))
+    db.session.execute(delete(UnprovenNik).where(UnprovenNik.person_id == from_id))
+    db.session.execute(delete(PersonWord).where(PersonWord.person_id == from_id))
     db.session.flush()
     return {"papers": left} if left else {}
 

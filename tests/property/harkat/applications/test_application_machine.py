@@ -414,5 +414,5 @@ class ApplicationMachine(RuleBasedStateMachine):
 
 TestApplicationMachine = ApplicationMachine.TestCase
 TestApplicationMachine.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -47,7 +47,14 @@ class Books(RuleBasedStateMachine):
         self.stack.enter_context(self.app.app_context())
         self.count = itertools.count(1)
         with transaction() as session:
-            for table in ("facility_day", "facility_transfer", "loan", "reservation", "application", "facility_balance"):
+            for table in (
+                "facility_day",
+                "facility_transfer",
+                "loan",
+                "reservation",
+                "application",
+                "facility_balance",
+            ):
                 session.execute(db.text(f"DELETE FROM {table}"))
             session.execute(db.text("DELETE FROM partner_bank"))
         with transaction():
