@@ -3,13 +3,15 @@
 The failures are real ones, made by two transactions that get in each other's way, never by a stand-in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from app import create_app
@@ -111,8 +113,7 @@ def test_a_locked_file_is_given_up_after_a_few_tries_and_told_as_a_crowd(app: Fl
     with app.app_context(), transaction():
         books.open_bank(ceiling=10**9)
     form = {"kind": "repayments", "csrf_token": ""}
-    with app.app_context():
-        hurried(app)
+    with app.app_context(), hurried():
         with db.engine.connect().execution_options(harkat_write=True) as holder:
             holder.execute(text("UPDATE facility_balance SET funding = funding"))
             tries = 0
@@ -137,11 +138,22 @@ def test_a_locked_file_is_given_up_after_a_few_tries_and_told_as_a_crowd(app: Fl
         db.session.remove()
 
 
-def hurried(app: Flask) -> None:
-    """Let every connection give up waiting for the file at once, instead of after half a minute."""
-    from sqlalchemy import event
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Let every connection give up waiting for the file at once, instead of after half a minute.
 
-    with app.app_context():
+    The app outlives the test, so its patience is given back.
+    """
+
+    def hurry(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA busy_timeout=5")
+
+    db.session.remove()
+    db.engine.dispose()
+    event.listen(db.engine, "connect", hurry)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "connect", hurry)
         db.session.remove()
         db.engine.dispose()
-        event.listen(db.engine, "connect", lambda connection, _record: connection.execute("PRAGMA busy_timeout=5"))
