@@ -1,5 +1,6 @@
 """Pages on what a bank paid out: the first part, further ones, and the end of paying."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint
@@ -46,14 +47,8 @@ def disburse(application_id: int) -> ResponseReturnValue:
 @allow(Role.BANK)
 def do_disburse(application_id: int) -> ResponseReturnValue:
     """Record the pay-out; the loan begins."""
-    queries.application(application_id, actor())
-
-    def carry_out(application: Application, draft: PayoutDraft) -> str:
-        service.disburse(application, **_typed(draft), actor=actor(), now=clock.now())
-        return "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya."
-
-    schema = payout_schema(queries.share_holders(application_id))
-    return take_step(schema, application_id, carry_out, answer=lambda form: _disburse_page(form, application_id))
+    words = "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya."
+    return _record(application_id, service.disburse, words, _disburse_page)
 
 
 @blueprint.get("/bagian-pencairan")
@@ -74,14 +69,8 @@ def part(application_id: int) -> ResponseReturnValue:
 @allow(Role.BANK)
 def do_part(application_id: int) -> ResponseReturnValue:
     """Record a further part."""
-    queries.application(application_id, actor())
-
-    def carry_out(application: Application, draft: PayoutDraft) -> str:
-        service.pay_part(application, **_typed(draft), actor=actor(), now=clock.now())
-        return "Bagian pencairan tercatat. Jadwal angsuran disusun lagi sejak tanggal itu."
-
-    schema = payout_schema(queries.share_holders(application_id))
-    return take_step(schema, application_id, carry_out, answer=lambda form: _part_page(form, application_id))
+    words = "Bagian pencairan tercatat. Jadwal angsuran disusun lagi sejak tanggal itu."
+    return _record(application_id, service.pay_part, words, _part_page)
 
 
 @blueprint.post("/bagian-pencairan/akhiri")
@@ -94,6 +83,22 @@ def stop(application_id: int) -> ResponseReturnValue:
         return "Tercatat: sisanya tidak dicairkan. Dananya bebas lagi."
 
     return take_step(StopSchema(), application_id, carry_out, answer=lambda form: _part_page(form, application_id))
+
+
+def _record(
+    application_id: int,
+    deed: Callable[..., Application],
+    words: str,
+    answer: Callable[[Form[Any], int], ResponseReturnValue],
+) -> ResponseReturnValue:
+    queries.application(application_id, actor())
+
+    def carry_out(application: Application, draft: PayoutDraft) -> str:
+        deed(application, **_typed(draft), actor=actor(), now=clock.now())
+        return words
+
+    schema = payout_schema(queries.share_holders(application_id))
+    return take_step(schema, application_id, carry_out, answer=lambda form: answer(form, application_id))
 
 
 def _fresh(amounts: dict[int, int]) -> Form[Any]:

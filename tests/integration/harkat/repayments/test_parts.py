@@ -78,6 +78,7 @@ def test_parts_move_the_facility_and_version_the_schedule(app: Flask, case: Case
     assert (refused.status_code, "lebih dari yang disetujui" in refused.text) == (422, True)
     assert "3.500.000" in refused.text
     assert bank.post(f"{url}/bagian-pencairan", data=over | {"beyond_checked": "1"}).status_code == 303
+    assert "Tidak ada lagi dana yang disisihkan" in bank.get(f"{url}/bagian-pencairan").text
     with app.app_context():
         stands = facility.position(case.bank_id)
         assert (stands.available, stands.committed, stands.outstanding, stands.exception) == (
