@@ -88,7 +88,7 @@ def read_rows(lines: Sequence[str], delimiter: str) -> list[NumberedRow]:
             taken = 1
         else:
             cells, taken = _read_record(lines, index, delimiter)
-        if any(cell and not cell.isspace() for cell in cells):
+        if cells[0].strip() or any(cell and not cell.isspace() for cell in cells):
             rows.append((index + 1, cells[:MOST_COLUMNS]))
         index += taken
     return rows

@@ -54,6 +54,7 @@ _FORMS = tuple(
 _DOORSTEP = re.compile(r"\bbank (?:keliling|emok|plecit|titil|thitil|cuil|harian)\b", re.IGNORECASE)
 _NAME_AND_ACCOUNT = re.compile(r"^(?P<name>[A-Za-z][A-Za-z .'&-]{2,40}?)\s+\d{6,}$")
 _MACHINE_PART = re.compile(r"\s+(?=NBMB [A-Z]|BFST\d|BRIVA\d|ESB:|QRIS\w*\d)")
+_MACHINE_MARKS = ("NBMB ", "BFST", "BRIVA", "ESB:", "QRIS")  # one of them stands in whatever _MACHINE_PART parts
 _MACHINE = re.compile(r"ESB:|^NBMB |^BFST|^BRIVA|^QRIS\w*\d")
 
 
@@ -63,7 +64,7 @@ def counterparty_of(texts: tuple[str, ...], holder: str = "") -> str:
 
     :param texts: the line's texts; :param holder: the account holder, who is never the other party
     """
-    parted = [part for text in texts for part in _MACHINE_PART.split(text) if part]
+    parted = [part for text in texts for part in _part_machine(text)]
     readable = [text for text in parted if not _MACHINE.search(text)] or parted
     if len(texts) > 1:
         named = next((match for text in texts[1:] if (match := _NAME_AND_ACCOUNT.match(text))), None)
@@ -84,6 +85,13 @@ def counterparty_of(texts: tuple[str, ...], holder: str = "") -> str:
             ends = [_clean(part, holder) for part in match.groups()]
             return next((end for end in ends if end), "")
     return _residue(readable, holder)
+
+
+def _part_machine(text: str) -> list[str]:
+    """Part what machines print from what people typed; most texts hold no such piece and are not searched."""
+    if not any(mark in text for mark in _MACHINE_MARKS):
+        return [text] if text else []
+    return [part for part in _MACHINE_PART.split(text) if part]
 
 
 def _after_note(text: str) -> str:

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 _NBMB = re.compile(r"(?<=\d)NBMB(?=[A-Z])")
 _NOTED = re.compile(r"(?<=[a-z])(?=[A-Z]{2})")
@@ -14,8 +14,7 @@ _NUMBER = re.compile(r"\d\d(?:\d\d+|(?<=[/:.,]\d\d)(?!\d)|(?<!\d\d\d)(?=[/:]))")
 _LEGAL = frozenset({"pt", "cv", "tbk", "persero", "ud", "pd", "uus", "bpd"})
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
+class PlainText(NamedTuple):
     """A text as words, as letters without spaces, and which places in the letters begin or end a word."""
 
     words: tuple[str, ...]

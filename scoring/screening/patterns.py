@@ -72,7 +72,8 @@ def find_series(statement: Statement, taken: frozenset[int]) -> list[Series]:
             party = counterparty_of(line.texts, holder)
             if len(party) >= 3 and not party.isdigit():
                 parties.setdefault(party, []).append(line)
-    series = [_series(party, lines, statement, taken, holder) for party, lines in _merge(parties).items()]
+    ins = [(line, line.text.lower()) for line in statement.lines if line.is_in and line.number not in taken]
+    series = [_series(party, lines, ins, holder) for party, lines in _merge(parties).items()]
     return [one for one in series if one is not None]
 
 
@@ -93,23 +94,19 @@ def _merge(parties: Mapping[str, list[StatementLine]]) -> dict[str, list[Stateme
 
 
 def _series(
-    party: str, lines: list[StatementLine], statement: Statement, taken: frozenset[int], holder: str
+    party: str, lines: list[StatementLine], ins: Sequence[tuple[StatementLine, str]], holder: str
 ) -> Series | None:
     amount, count = max(Counter(line.amount for line in lines).items(), key=lambda item: (item[1], item[0]))
     equal = sorted((line for line in lines if line.amount == amount), key=_order)
     period = rhythm_of([line.day for line in equal if line.day])
     if period is None or count < _LEAST[period]:
         return None
-    ins = [
-        line for line in statement.lines if line.is_in and line.number not in taken and _same_party(line, party, holder)
-    ]
-    return Series(party, amount, period, tuple(equal), tuple(sorted(ins, key=_order)))
-
-
-def _same_party(line: StatementLine, party: str, holder: str) -> bool:
     first = party.split()[0].lower()[:6]
-    if first not in line.text.lower():
-        return False
+    from_them = [line for line, words in ins if first in words and _is_from(line, party, holder)]
+    return Series(party, amount, period, tuple(equal), tuple(sorted(from_them, key=_order)))
+
+
+def _is_from(line: StatementLine, party: str, holder: str) -> bool:
     other = name_letters(counterparty_of(line.texts, holder))
     wanted = name_letters(party)
     shorter, longer = sorted((other, wanted), key=len)

@@ -1,7 +1,8 @@
 """Reads the rows of a statement one by one: a movement, the rest of one, noise, or a line that cannot be read."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoring.screening.amounts import NumberStyle, in_style, read_amount, read_direction
 from scoring.screening.columns import ColumnPlan, Role, name_header
@@ -27,8 +28,7 @@ _CREDIT_METHOD = re.compile(r"later|pinjam|cicil", re.IGNORECASE)
 _MONEYLESS = re.compile(r"\bcoins?\b|\bpoints?\b|\bpoin\b|\bxp\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """One movement as its row prints it, its sign perhaps still unknown (0)."""
 
     number: int
@@ -134,7 +134,7 @@ class RowReader:
     def _continue(self, texts: tuple[str, ...], reading: Reading) -> None:
         last = reading.drafts[-1]
         if len(last.texts) < 12:
-            reading.drafts[-1] = replace(last, texts=(*last.texts, *texts))
+            reading.drafts[-1] = last._replace(texts=(*last.texts, *texts))
 
     def _texts_of(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         found: list[str] = []

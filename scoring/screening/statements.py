@@ -135,7 +135,7 @@ def infer_holder(lines: Sequence[StatementLine]) -> str | None:
     names: dict[str, int] = {}
     for line in lines:
         for text in line.texts:
-            match = _BRI_TRANSFER.match(text)
+            match = _BRI_TRANSFER.match(text) if text.startswith("NBMB ") else None
             if match:
                 own = (match[2] if line.is_in else match[1]).strip()
                 names[own] = names.get(own, 0) + 1
