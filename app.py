@@ -152,7 +152,7 @@ from core.config import ROOT, read_config
 from core.honesty.promise import promise
 from core.jobs.registry import jobs
 from core.kept import answers
-from core.web import addresses, errors, filters, security
+from core.web import addresses, errors, filters, security, uploads
 from core.web.access import check_routes
 from core.web.assets import asset_url
 from core.web.chrome import chrome
@@ -313,7 +313,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.static_folder = str(ROOT / "static")
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for part in (logs, db, crypto, security, addresses, core.auth.session, errors, filters, answers):
+    for part in (logs, db, crypto, security, uploads, addresses, core.auth.session, errors, filters, answers):
         part.init_app(app)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     app.add_url_rule("/static/<path:filename>", "static", core.web.views.static_file)

@@ -152,7 +152,7 @@ def _draft(
         scan = Document(typed.document_number, typed.document_on)
     else:
         assert file is not None
-        name = (file.filename or "surat")[-120:]
+        name = file.filename or "surat"
         scan = Document(typed.document_number, typed.document_on, name, paper_type_of(content), content)
     return ProposalDraft(kind, typed.amount, typed.reason, scan, typed.reference, bank_id, loan_id)
 

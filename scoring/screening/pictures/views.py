@@ -72,8 +72,8 @@ def _kept(file: ScreeningFile) -> dict[str, str]:
 
 def _lines_page(file_id: int, form: Form[Any], *, more: int = 0) -> ResponseReturnValue:
     file = _picture(file_id)
-    filled = [int(name.rpartition("_")[2]) for name, value in form.values.items() if name.startswith("text_") and value]
-    rows = min(MOST_LINES, max([FIRST_ROWS, int(request.form.get("rows", "0") or 0), *filled]) + more)
+    filled = [number for number in range(1, MOST_LINES + 1) if form.value(f"text_{number}")]
+    rows = min(MOST_LINES, max([FIRST_ROWS, request.form.get("rows", 0, type=int), *filled]) + more)
     return page(
         "scoring/screening/seen_lines.html",
         file=file,

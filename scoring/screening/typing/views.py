@@ -55,8 +55,8 @@ def _type_page(person_id: int, form: Form[Any]) -> ResponseReturnValue:
     more = MORE_ROWS if "more" in request.form else 0
     if more:
         form.errors.clear()
-    filled = [int(name[7:]) for name, value in form.values.items() if name.startswith("lender_") and value]
-    rows = max([FIRST_ROWS, int(request.form.get("rows", "0") or 0), *filled]) + more
+    filled = [number for number in range(1, MOST_FACILITIES + 1) if form.value(f"lender_{number}")]
+    rows = max([FIRST_ROWS, request.form.get("rows", 0, type=int), *filled]) + more
     return page(
         "scoring/screening/type_ideb.html",
         person=people.person(person_id),

@@ -35,7 +35,7 @@ def numbers(app: Flask) -> list[str]:
 
 
 def send(client: FlaskClient, content: str, *, kind: str = "repayments", **fields: str) -> TestResponse:
-    file = (io.BytesIO(content.encode()), "angsuran.csv")
+    file = (io.BytesIO(content.encode()), "../../etc/angsuran.csv")
     return client.post("/berkas-bank", data={"kind": kind, "file": file, **fields})
 
 
@@ -61,6 +61,7 @@ def test_good_rows_go_in_and_bad_rows_come_back_with_reasons(app: Flask, numbers
     content = HEAD + "\n".join(rows)
     address = send(bank, content).location
     assert "Proses 8 baris" not in bank.get(address).text
+    assert "../" not in bank.get(address).text
     fields = {"loan": "No Pinjaman", "slip": "No Transaksi", "paid_on": "Tgl Bayar"}
     lacking = bank.post(f"{address}/kolom", data=fields)
     assert lacking.status_code == 422
