@@ -34,6 +34,13 @@ LOAN = Field(
     "Nomor pinjaman (PJ atau rekening di bank)",
     ("nomor pinjaman", "no pinjaman", "no rekening", "rekening pinjaman", "loan"),
 )
+FEE_COLUMNS = {
+    "fee_1": ("biaya meterai", "biaya materai", "meterai", "materai", "bea meterai"),
+    "fee_2": ("provisi", "biaya provisi"),
+    "fee_3": ("administrasi", "biaya administrasi", "biaya admin", "adm"),
+    "fee_4": ("asuransi", "premi asuransi", "premi", "biaya asuransi"),
+}
+"""Columns that hold one deduction each, under the words that banks head them with."""
 FIELDS: dict[FileKind, tuple[Field, ...]] = {
     FileKind.DISBURSEMENTS: (
         Field(
@@ -48,6 +55,14 @@ FIELDS: dict[FileKind, tuple[Field, ...]] = {
         ),
         Field("nik", "NIK peminjam", ("nik", "no ktp", "nomor identitas"), required=False),
         Field("months", "Jangka waktu (bulan)", ("jangka waktu", "tenor", "jw"), required=False),
+        Field("part", "Bagian ke (pencairan bertahap)", ("bagian ke", "bagian", "tahap", "termin"), required=False),
+        *(
+            Field(name, f"Kolom potongan {place} (judulnya menjadi nama potongan)", words, required=False)
+            for place, (name, words) in enumerate(FEE_COLUMNS.items(), start=1)
+        ),
+        Field("fee_name", "Nama potongan, bila di kolom sendiri", ("nama potongan", "jenis potongan"), required=False),
+        Field("fee_amount", "Jumlah potongan itu", ("jumlah potongan", "potongan"), required=False),
+        Field("net", "Diterima bersih", ("diterima bersih", "bersih", "netto", "jumlah diterima"), required=False),
     ),
     FileKind.REPAYMENTS: (
         LOAN,

@@ -1,5 +1,7 @@
 """How far a bank's file has come, and what became of each of its rows."""
 
+from dataclasses import dataclass
+
 from core.labels import LabeledEnum
 
 ROWS_AT_ONCE = 100
@@ -21,3 +23,11 @@ class RowState(LabeledEnum):
     APPLIED = ("applied", "Tercatat")
     REPEATED = ("repeated", "Sudah tercatat sebelumnya")
     REFUSED = ("refused", "Perlu diperbaiki")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What came of a row that was carried out; ``note`` is what somebody should look at."""
+
+    is_new: bool
+    note: str = ""

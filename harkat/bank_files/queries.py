@@ -59,6 +59,14 @@ def rows_of(file_id: int, *states: RowState, most: int | None = None) -> list[Ba
     return list(db.session.scalars(query.where(BankFileRow.state.in_(states)) if states else query))
 
 
+def noted_rows(file_id: int, *, most: int) -> list[BankFileRow]:
+    """Return the rows that were carried out and that somebody should look at, by their lines."""
+    query = select(BankFileRow).where(
+        BankFileRow.file_id == file_id, BankFileRow.state == RowState.APPLIED, BankFileRow.message.is_not(None)
+    )
+    return list(db.session.scalars(query.order_by(BankFileRow.line).limit(most)))
+
+
 def cells_of(row: BankFileRow) -> Sequence[str]:
     """Return a row's cells as they stood in the file."""
     cells: list[str] = json.loads(row.cells)

@@ -7,10 +7,11 @@ from datetime import date
 
 from core.dates import format_date, parse_date
 from core.errors import DomainError, RuleBroken
-from core.money import LARGEST_RUPIAH
-from harkat.bank_files.columns import FileKind
+from core.money import LARGEST_RUPIAH, format_rupiah
+from harkat.bank_files.columns import FEE_COLUMNS, FileKind
 from harkat.loans.classification import Collectability
 
+NAMELESS = "Potongan tanpa nama"
 _MOMENT = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _CLASS_WORDS = {
     "lancar": "1",
@@ -27,8 +28,16 @@ class RowRefused(RuleBroken):
 
 
 @dataclass(frozen=True)
+class Fee:
+    """What a bank took off a payment under one name; rupiah."""
+
+    name: str
+    amount: int
+
+
+@dataclass(frozen=True)
 class PaidOut:
-    """A bank's payment; rupiah."""
+    """A bank's payment, before what it took off; rupiah. ``part`` is the bank's own count of its parts, if any."""
 
     account: str
     paid_on: date
@@ -36,6 +45,8 @@ class PaidOut:
     application: str
     nik: str
     months: int | None
+    part: str = ""
+    fees: tuple[Fee, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,9 +115,12 @@ def class_of(text: str) -> Collectability:
     return Collectability.of(value)
 
 
-def read_row(kind: FileKind, cells: Mapping[str, str], *, today: date) -> BankRow:
+def read_row(
+    kind: FileKind, cells: Mapping[str, str], *, today: date, headings: Mapping[str, str] | None = None
+) -> BankRow:
     """Read a row's cells by field.
 
+    :param headings: what each field's column is headed with; a column of deductions bears their name
     :raises RowRefused: saying which cell is wrong and how to write it
     """
     if kind is FileKind.BALANCES:
@@ -130,13 +144,56 @@ def read_row(kind: FileKind, cells: Mapping[str, str], *, today: date) -> BankRo
         cells.get("application", ""),
         re.sub(r"\D", "", cells.get("nik", "")),
         _count(months, "Jangka waktu") if months else None,
+        " ".join(cells.get("part", "").split())[:20],
+        _fees(cells, headings or {}, amount),
     )
 
 
 def reference_of(row: BankRow) -> str:
-    """Return what makes a row one row within its file, so that a double shows."""
-    words = {PaidOut: "account", Repaid: "slip", Balance: "loan"}[type(row)]
-    return "".join(str(getattr(row, words)).split()).upper()
+    """Return what makes a row one row within its file, so that a double shows.
+
+    One account may be paid in parts: its rows differ by the bank's count of them, or by their day.
+    """
+    if isinstance(row, PaidOut):
+        return "|".join((joined(row.account), row.part.upper() or row.paid_on.isoformat()))
+    return joined(row.slip if isinstance(row, Repaid) else row.loan)
+
+
+def joined(name: str) -> str:
+    """Return a number as numbers are compared: without spaces, in capitals."""
+    return "".join(name.split()).upper()
+
+
+def _fees(cells: Mapping[str, str], headings: Mapping[str, str], amount: int) -> tuple[Fee, ...]:
+    """Return what was taken off; what lies between the amount and the net under no name bears none."""
+    found = [
+        Fee(fee_name(headings.get(name, name)), _amount(cells[name], least=0))
+        for name in FEE_COLUMNS
+        if cells.get(name, "").strip("-– ")
+    ]
+    if cells.get("fee_amount", "").strip("-– "):
+        found.append(Fee(fee_name(cells.get("fee_name", "")) or NAMELESS, _amount(cells["fee_amount"], least=0)))
+    taken = sum(fee.amount for fee in found)
+    if taken > amount:
+        raise RowRefused(f"Potongan {format_rupiah(taken)} melebihi yang dicairkan {format_rupiah(amount)}.")
+    if cells.get("net"):
+        net = _amount(cells["net"], least=0)
+        if net + taken > amount:
+            raise RowRefused(
+                f"Diterima bersih {format_rupiah(net)} dan potongan {format_rupiah(taken)} melebihi yang dicairkan, "
+                f"{format_rupiah(amount)}."
+            )
+        found.append(Fee(NAMELESS, amount - taken - net))
+    return tuple(fee for fee in found if fee.amount)
+
+
+def fee_name(heading: str) -> str:
+    """Return the name of a deduction as the list of fees has it: without the word for fee before it."""
+    words = re.sub(r"\(.*?\)", " ", heading.strip()).split()
+    while len(words) > 1 and words[0].lower() in {"biaya", "bea", "potongan", "premi"}:
+        words = words[1:]
+    name = " ".join("Meterai" if word.lower() == "materai" else word for word in words)
+    return name[:1].upper() + name[1:80]
 
 
 def _needed(cells: Mapping[str, str], name: str, words: str) -> str:

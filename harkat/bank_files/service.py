@@ -27,9 +27,13 @@ from harkat.bank_files.columns import (
 )
 from harkat.bank_files.imports.service import carry_out
 from harkat.bank_files.models import BankFile, BankFileRow, BankMapping
+from harkat.bank_files.payouts.service import Contradicts, keep_unnamed
 from harkat.bank_files.progress import ROWS_AT_ONCE, FileState, RowState
-from harkat.bank_files.reading import RowRefused, amount_of, read_row, reference_of
+from harkat.bank_files.reading import BankRow, PaidOut, RowRefused, amount_of, read_row, reference_of
 from harkat.facility import queries as facility
+
+REPEATED = "Sudah tercatat sebelumnya."
+UNNAMED = "Uangnya sementara tercatat sebagai pengecualian tanpa peminjam."
 
 
 class SameFile(Conflict):
@@ -187,15 +191,29 @@ def go_on(file: BankFile, *, actor: Actor, now: datetime, most: int = ROWS_AT_ON
 def _carry_out(file: BankFile, row: BankFileRow, actor: Actor, now: datetime) -> tuple[RowState, str | None]:
     cells = cells_by_field(file.mapping, file.headings, queries.cells_of(row))
     try:
-        read = read_row(file.kind, cells, today=day_of(now))
+        read = read_row(file.kind, cells, today=day_of(now), headings=file.mapping)
         earlier = queries.first_with_mark(row) if row.mark else None
         if earlier is not None:
             raise RowRefused(f"Baris ganda: nomornya sama dengan baris {earlier}.")
         with db.session.begin_nested():
-            fresh = carry_out(read, file, line=row.line, actor=actor, now=now)
-    except DomainError as refusal:
+            carried = carry_out(read, file, line=row.line, actor=actor, now=now)
+    except (RowRefused, Contradicts) as refusal:
         return RowState.REFUSED, refusal.message
-    return (RowState.APPLIED, None) if fresh else (RowState.REPEATED, "Sudah tercatat sebelumnya.")
+    except DomainError as refusal:
+        return RowState.REFUSED, _refused(read, refusal, file, actor, now)
+    return (RowState.APPLIED, carried.note or None) if carried.is_new else (RowState.REPEATED, REPEATED)
+
+
+def _refused(read: BankRow, refusal: DomainError, file: BankFile, actor: Actor, now: datetime) -> str:
+    """Return why a row cannot be; money that a bank says went out is kept as an exception all the same."""
+    if not isinstance(read, PaidOut):
+        return refusal.message
+    try:
+        with db.session.begin_nested():
+            keep_unnamed(read, file, reason=refusal.message, actor=actor, now=now)
+    except DomainError as second:
+        return f"{refusal.message} {second.message}"
+    return f"{refusal.message} {UNNAMED}"
 
 
 def _lock(file: BankFile) -> None:

@@ -17,7 +17,7 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.menu import MenuItem
 from harkat.bank_files import queries, service
-from harkat.bank_files.columns import FIELDS, FileKind, cells_by_field
+from harkat.bank_files.columns import FIELDS, Field, FileKind, cells_by_field
 from harkat.bank_files.models import BankFile
 from harkat.bank_files.progress import FileState, RowState
 from harkat.bank_files.reading import RowRefused, read_row
@@ -150,12 +150,19 @@ def _show(file: BankFile, form: Form[Any]) -> ResponseReturnValue:
         bank=facility.bank(file.bank_id),
         form=form,
         fields=FIELDS[file.kind],
+        matched=_matched(file),
         headings=[(heading, heading) for heading in file.headings if heading],
         preview=_preview(file),
         refused_rows=refused_rows,
+        noted_rows=queries.noted_rows(file.id, most=50),
         is_foreign=bool(unknown) and unknown == file.handled,
         may_act=actor().role is Role.BANK,
     )
+
+
+def _matched(file: BankFile) -> list[Field]:
+    """Return the fields worth a column: those a heading stands for, and the needed ones that have none."""
+    return [field for field in FIELDS[file.kind] if field.required or file.mapping.get(field.name)]
 
 
 def _preview(file: BankFile) -> list[tuple[int, list[str], str]]:
@@ -166,9 +173,9 @@ def _preview(file: BankFile) -> list[tuple[int, list[str], str]]:
     for row in queries.rows_of(file.id, most=PREVIEW_ROWS):
         cells = cells_by_field(file.mapping, file.headings, queries.cells_of(row))
         try:
-            read_row(file.kind, cells, today=clock.today())
+            read_row(file.kind, cells, today=clock.today(), headings=file.mapping)
             problem = ""
         except RowRefused as refusal:
             problem = refusal.message
-        shown.append((row.line, [cells.get(field.name, "") for field in FIELDS[file.kind]], problem))
+        shown.append((row.line, [cells.get(field.name, "") for field in _matched(file)], problem))
     return shown

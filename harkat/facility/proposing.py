@@ -36,7 +36,10 @@ class Document:
 
 @dataclass(frozen=True)
 class ProposalDraft:
-    """A proposal as typed; ``amount`` in rupiah is the new ceiling or fund, or the exception to settle."""
+    """A proposal as typed; ``amount`` in rupiah is the new ceiling or fund, or the exception to settle.
+
+    ``transfer_id`` is set where money without a borrower should be taken back.
+    """
 
     kind: ProposalKind
     amount: int
@@ -45,3 +48,4 @@ class ProposalDraft:
     reference: str
     bank_id: int | None = None
     loan_id: int | None = None
+    transfer_id: int | None = None

@@ -98,6 +98,14 @@ def transfer_by_reference(reference: str) -> FacilityTransfer | None:
     return db.session.scalar(select(FacilityTransfer).where(FacilityTransfer.reference == reference))
 
 
+def transfer(transfer_id: int) -> FacilityTransfer:
+    """Return a transfer.
+
+    :raises NotFound: when there is none
+    """
+    return get_or_404(FacilityTransfer, transfer_id, what="Transaksi")
+
+
 def transfers_of_loan(loan_id: int) -> list[FacilityTransfer]:
     """Return the transfers of a loan in their order."""
     return list(

@@ -7,16 +7,18 @@ from decimal import Decimal
 
 from harkat.loans.bank_rows import BankRow
 from harkat.loans.laying_out import OpeningBalance
+from harkat.loans.parts.deductions import Deduction
 
 
 @dataclass(frozen=True)
 class OutsideDraft:
     """Money a bank paid out without an application; rupiah. ``reason`` says how it came to that.
 
-    ``bank_rows`` is the bank's own schedule, which a sharia contract asks for.
+    ``bank_rows`` is the bank's own schedule, which a sharia contract asks for. A group's loan has ``sub_group_id`` and
+    no person, and ``shares`` says what each member had of it, rupiah by person. ``deductions`` is what was taken off.
     """
 
-    person_id: int
+    person_id: int | None
     bank_id: int
     principal: int
     installments: int
@@ -24,6 +26,9 @@ class OutsideDraft:
     reason: str
     reference: str
     bank_rows: Sequence[BankRow] | None = None
+    sub_group_id: int | None = None
+    shares: Mapping[int, int] | None = None
+    deductions: Sequence[Deduction] = ()
 
 
 @dataclass(frozen=True)

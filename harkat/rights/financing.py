@@ -179,7 +179,8 @@ SUMS: tuple[Right, ...] = (
         "Mengusulkan plafon dan penyelesaian pengecualian",
         Matter.SUMS,
         "economics head admin",
-        "proposals.new proposals.create proposals.withdraw proposals.ask_settlement proposals.settle",
+        "proposals.new proposals.create proposals.withdraw proposals.ask_settlement proposals.settle "
+        "proposals.ask_taking_back proposals.take_back",
     ),
     Right("Memutuskan usulan, orang kedua", Matter.SUMS, "economics head", "proposals.decide"),
     Right(

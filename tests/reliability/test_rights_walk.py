@@ -42,7 +42,15 @@ TRIES = 8
 WAYS_IN = ("/akun/masuk", "/status/habis")
 SECOND_STEP = frozenset({"factors.cancel", "factors.ask", "factors.answer", "factors.set_up", "factors.confirm"})
 """Pages after a right password; without one they lead back to the first step."""
-NO_ROW_IN_SAMPLE = frozenset({"proposals.ask_settlement", "proposals.settle", "signatures.drafts"})
+NO_ROW_IN_SAMPLE = frozenset(
+    {
+        "proposals.ask_settlement",
+        "proposals.settle",
+        "proposals.ask_taking_back",
+        "proposals.take_back",
+        "signatures.drafts",
+    }
+)
 """Addresses for whose parts the sample has no row: who may enter is walked, whose row is not."""
 NO_OWN_ROW: frozenset[tuple[str, Role]] = frozenset()
 """Addresses where the sample has rows, but none that belongs to this role's account."""

@@ -1,12 +1,13 @@
 """Recording what a bank paid out for an application, at once or in parts, and what it took off."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from core.auth.roles import Actor, Role
 from core.dates import day_of, format_date
-from core.errors import Conflict, RuleBroken
+from core.errors import Conflict, DomainError, RuleBroken
 from core.groups import queries as groups
 from core.money import format_rupiah
 from core.policy.queries import value_on
@@ -58,35 +59,36 @@ def disburse(
     amounts: Mapping[int, int] | None = None,
     taken: Sequence[Taken] = (),
     beyond_checked: bool = False,
+    is_fact: bool = False,
 ) -> Application:
     """Record that the bank paid out, all or a first part; the same form sent twice is one payment.
 
     :param witness: the bank's officer who saw cash being handed over, when anybody got cash
     :param amounts: rupiah paid now by person, before deductions; all that was approved unless told
     :param beyond_checked: the bank has said that it paid more than was approved; that stands as an exception
+    :param is_fact: the bank's own file says so: what should not have been stands in the step's note and stops nothing
     :raises DateRefused: when the date is ahead, or before the contract
     :raises NotAllSigned: when a liable member's signature is missing
     :raises BeyondApproved: for more than was approved while nobody has said so
     :raises RuleBroken: when somebody gets cash and no witness is named
     """
-    actor.require(Role.BANK, deed="mencatat pencairan")
+    _require(actor, is_fact=is_fact)
     begin(application, actor)
     if steps.is_repeated(application, State.DISBURSED, reference):
         return application
     check_step(application.state, State.DISBURSED)
     rows = queries.shares_of(application.id)
-    _check_day(application, disbursed_on, day_of(now))
-    if application.sub_group_id is not None:
-        check_members(application.sub_group_id, {row.person_id for row in rows})
-        assert application.contract_on is not None
-        signing.check_signed(application, application.contract_on)
-    paid = _paid_now(rows, amounts, {}, beyond_checked=beyond_checked)
-    _note_cash(rows, paid, witness)
+    found = doubts(application, disbursed_on, day_of(now))
+    if found and not is_fact:
+        raise found[0]
+    paid = _paid_now(rows, amounts, {}, beyond_checked=beyond_checked or is_fact)
+    _note_cash(rows, paid, witness, is_fact=is_fact)
     application.disbursed_on = disbursed_on
     _mark_received(rows, paid)
     steps.take(
         application, State.DISBURSED, deed="disburse", actor=actor, now=now, reference=reference,
         summary=f"dicairkan bank: {format_rupiah(sum(paid.values()))}", after={"disbursed_on": disbursed_on},
+        note=" ".join(doubt.message for doubt in found) or None,
     )  # fmt: skip
     bank_rows = bank_schedules.rows_for_payout(application, paid_on=disbursed_on)
     loan_service.open_loan(
@@ -120,21 +122,23 @@ def pay_part(
     amounts: Mapping[int, int] | None = None,
     taken: Sequence[Taken] = (),
     beyond_checked: bool = False,
+    is_fact: bool = False,
 ) -> Application:
     """Record a further part of what the bank paid out; the same form sent twice is one part.
 
     :param amounts: rupiah paid now by person, before deductions; all that is still to come unless told
+    :param is_fact: the bank's own file says so: more than was approved, or cash without a witness, stops nothing
     :raises BeyondApproved: for more than was approved while nobody has said so
     :raises Conflict: before the first part
     """
-    actor.require(Role.BANK, deed="mencatat pencairan")
+    _require(actor, is_fact=is_fact)
     begin(application, actor)
     loan = _loan_of(application)
     rows = queries.shares_of(application.id)
     before = {share.person_id: share.amount for share in loans.shares_of(loan.id)}
     if not further_parts.is_known(reference):
-        paid = _paid_now(rows, amounts, before, beyond_checked=beyond_checked)
-        _note_cash(rows, paid, witness)
+        paid = _paid_now(rows, amounts, before, beyond_checked=beyond_checked or is_fact)
+        _note_cash(rows, paid, witness, is_fact=is_fact)
     else:
         paid = dict(amounts or {})
     further_parts.pay_part(
@@ -195,6 +199,29 @@ def check_members(sub_group_id: int, borrowers: set[int]) -> None:
         raise MembersChanged("Anggota sub-kelompok tidak sama dengan daftar bagian. Bagi kembali sebelum akad.")
 
 
+def doubts(application: Application, disbursed_on: date, today: date) -> list[DomainError]:
+    """Return why a contracted application should not have been paid out on a day; empty when all is in order."""
+    found: list[DomainError] = []
+    borrowers = {row.person_id for row in queries.shares_of(application.id)}
+    assert application.contract_on is not None
+    checks: list[Callable[[], None]] = [partial(_check_day, application, disbursed_on, today)]
+    if application.sub_group_id is not None:
+        checks.append(partial(check_members, application.sub_group_id, borrowers))
+        checks.append(partial(signing.check_signed, application, application.contract_on))
+    for check in checks:
+        try:
+            check()
+        except DomainError as doubt:
+            found.append(doubt)
+    return found
+
+
+def _require(actor: Actor, *, is_fact: bool) -> None:
+    """Let the bank's officer record, and the night go on with a file that the bank's officer sent."""
+    night = (Role.SYSTEM,) if is_fact else ()
+    actor.require(Role.BANK, *night, deed="mencatat pencairan")
+
+
 def _check_day(application: Application, disbursed_on: date, today: date) -> None:
     assert application.contract_on is not None
     if disbursed_on > today:
@@ -229,9 +256,11 @@ def _paid_now(
     return paid
 
 
-def _note_cash(rows: Iterable[ApplicationShare], paid: Mapping[int, int], witness: str | None) -> None:
+def _note_cash(
+    rows: Iterable[ApplicationShare], paid: Mapping[int, int], witness: str | None, *, is_fact: bool
+) -> None:
     cash = [row for row in rows if row.payout_in_cash and row.person_id in paid]
-    if cash and not witness:
+    if cash and not witness and not is_fact:
         raise RuleBroken("Ada anggota yang menerima tunai. Isi nama saksi dari bank.", field="witness")
     for row in cash:
         row.payout_witness = witness

@@ -7,7 +7,7 @@ from sqlalchemy import case, func, select
 
 from core.db import db
 from harkat.facility import queries as facility
-from harkat.facility.ledger import LedgerAccount
+from harkat.facility.ledger import LedgerAccount, TransferKind
 from harkat.facility.models import FacilityTransfer, PartnerBank
 
 of_loan = facility.exception_of_loan
@@ -23,6 +23,19 @@ class OpenException:
     amount: int
     since: date
     note: str | None
+
+
+def unnamed(bank_id: int | None = None) -> list[FacilityTransfer]:
+    """Return what banks paid out to borrowers nobody knows yet, oldest first."""
+    back = select(FacilityTransfer.reverses_id).where(FacilityTransfer.reverses_id.is_not(None))
+    query = select(FacilityTransfer).where(
+        FacilityTransfer.kind == TransferKind.PAID_WITHOUT_ROOM,
+        FacilityTransfer.loan_id.is_(None),
+        FacilityTransfer.id.not_in(back),
+    )
+    if bank_id is not None:
+        query = query.where(FacilityTransfer.bank_id == bank_id)
+    return list(db.session.scalars(query.order_by(FacilityTransfer.occurred_on, FacilityTransfer.id)))
 
 
 def open_exceptions(bank_id: int | None = None) -> list[OpenException]:

@@ -4,19 +4,20 @@ from datetime import date, datetime
 
 from core.auth.roles import Actor, Role
 from core.dates import day_of
-from core.errors import NotFound, RuleBroken
+from core.errors import Conflict, NotFound, RuleBroken
 from core.money import format_rupiah
 from harkat.facility import queries
 from harkat.facility.book.service import booked, lock, move
+from harkat.facility.exceptions import queries as exceptions
 from harkat.facility.ledger import TransferKind
 from harkat.facility.models import FacilityTransfer
-from harkat.facility.orders import Order
+from harkat.facility.orders import Order, Reversed
 
 
 def pay_without_room(
     *,
     bank_id: int,
-    loan_id: int,
+    loan_id: int | None,
     amount: int,
     occurred_on: date,
     reference: str,
@@ -24,7 +25,10 @@ def pay_without_room(
     actor: Actor,
     now: datetime,
 ) -> FacilityTransfer:
-    """Book money that a bank paid out with no approval or no room behind it; a fact is always booked. Rupiah."""
+    """Book money that a bank paid out with no approval or no room behind it; a fact is always booked. Rupiah.
+
+    :param loan_id: nothing while it is not known whose loan it is
+    """
     _check_bank(bank_id, actor)
     order = Order(bank_id, TransferKind.PAID_WITHOUT_ROOM, amount, occurred_on, reference, loan_id=loan_id, note=reason)
     lock(bank_id)
@@ -74,6 +78,26 @@ def admit(
         order = Order(bank_id, kind, amount, day, f"{reference}/{name}", loan_id=loan_id, note=reason)
         row = move(order, actor=actor, now=now)
     return row
+
+
+def take_back_unnamed(transfer: FacilityTransfer, *, reason: str, actor: Actor, now: datetime) -> FacilityTransfer:
+    """Take back money that was booked without a borrower: its loan is recorded now, or it was none of the programme's.
+
+    :raises Conflict: when it was taken back before
+    """
+    lock(transfer.bank_id)
+    if transfer.id not in {row.id for row in exceptions.unnamed(transfer.bank_id)}:
+        raise Conflict("Uang tanpa peminjam ini sudah diselesaikan. Muat ulang halaman.")
+    order = Order(
+        transfer.bank_id,
+        TransferKind.REVERSED,
+        transfer.amount,
+        day_of(now),
+        f"{transfer.reference}/tarik",
+        reverses=Reversed(transfer.id, transfer.kind),
+        note=reason,
+    )
+    return move(order, actor=actor, now=now)
 
 
 def _check_bank(bank_id: int, actor: Actor) -> None:

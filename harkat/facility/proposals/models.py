@@ -11,7 +11,10 @@ from harkat.facility.proposing import ProposalKind, ProposalState
 
 
 class FacilityProposal(Model):
-    """One change that takes two persons. Rupiah; ``before`` is what ``amount`` replaces."""
+    """One change that takes two persons. Rupiah; ``before`` is what ``amount`` replaces.
+
+    ``transfer_id`` is money without a borrower that should be taken back, as it was none of the programme's.
+    """
 
     __tablename__ = "facility_proposal"
     __table_args__ = (
@@ -29,6 +32,7 @@ class FacilityProposal(Model):
     state: Mapped[ProposalState] = mapped_column(enum_column(ProposalState))
     bank_id: Mapped[int | None] = mapped_column(ForeignKey("partner_bank.id"))
     loan_id: Mapped[int | None] = mapped_column(ForeignKey("loan.id"), index=True)
+    transfer_id: Mapped[int | None] = mapped_column(ForeignKey("facility_transfer.id"))
     amount: Mapped[int] = mapped_column(BigInteger)
     before: Mapped[int] = mapped_column(BigInteger)
     reason: Mapped[str] = mapped_column(String(300))

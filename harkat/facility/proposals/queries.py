@@ -52,12 +52,14 @@ def count_waiting(actor_id: int | None) -> int:
     )
 
 
-def stands_now(kind: ProposalKind, *, bank_id: int | None, loan_id: int | None) -> int:
+def stands_now(kind: ProposalKind, *, bank_id: int | None, loan_id: int | None, transfer_id: int | None = None) -> int:
     """Return what a proposal of a kind would replace, as it is now; rupiah."""
     if kind is ProposalKind.FUND:
         return facility.programme_ceiling() or 0
     if kind is ProposalKind.CEILING:
         assert bank_id is not None
         return facility.position(bank_id).ceiling
+    if transfer_id is not None:
+        return sum(row.amount for row in exceptions.unnamed(bank_id) if row.id == transfer_id)
     assert loan_id is not None
     return exceptions.of_loan(loan_id)

@@ -11,7 +11,7 @@ from core.money import format_rupiah
 from harkat.facility import queries as facility
 from harkat.facility.book.service import lock_all
 from harkat.facility.ceilings.service import set_ceiling, set_fund
-from harkat.facility.exceptions.service import admit
+from harkat.facility.exceptions.service import admit, take_back_unnamed
 from harkat.facility.models import CeilingFact, FacilityTransfer
 from harkat.facility.proposals import queries
 from harkat.facility.proposals.models import FacilityProposal
@@ -33,16 +33,17 @@ def propose(draft: ProposalDraft, *, actor: Actor, now: datetime) -> FacilityPro
     known = queries.by_reference(draft.reference)
     if known is not None:
         return known
-    before = queries.stands_now(draft.kind, bank_id=draft.bank_id, loan_id=draft.loan_id)
+    before = queries.stands_now(draft.kind, bank_id=draft.bank_id, loan_id=draft.loan_id, transfer_id=draft.transfer_id)
     _check(draft, before, now)
     for other in queries.waiting():
-        if (other.kind, other.bank_id, other.loan_id) == (draft.kind, draft.bank_id, draft.loan_id):
+        if _thing(other) == _thing(draft):
             raise Conflict("Sudah ada usulan untuk hal yang sama yang menunggu orang kedua. Putuskan itu dahulu.")
     row = FacilityProposal(
         kind=draft.kind,
         state=ProposalState.PROPOSED,
         bank_id=draft.bank_id,
         loan_id=draft.loan_id,
+        transfer_id=draft.transfer_id,
         amount=draft.amount,
         before=before,
         reason=draft.reason,
@@ -79,6 +80,8 @@ def confirm(row: FacilityProposal, *, note: str | None, actor: Actor, now: datet
         bank = facility.bank(row.bank_id)
         moved = set_ceiling(bank, row.amount, reference=mark, source=letter, actor=actor, now=now)
         _keep_letter(row, issuer=bank.name, transfer=moved, actor=actor, now=now)
+    elif row.transfer_id is not None:
+        take_back_unnamed(facility.transfer(row.transfer_id), reason=letter, actor=actor, now=now)
     else:
         assert row.bank_id is not None
         assert row.loan_id is not None
@@ -111,6 +114,11 @@ def withdraw(row: FacilityProposal, *, actor: Actor, now: datetime) -> FacilityP
         raise NotAllowed("Hanya pengusul yang dapat menarik usulannya.")
     _still_waiting(row)
     return _decide(row, ProposalState.WITHDRAWN, None, actor, now)
+
+
+def _thing(row: FacilityProposal | ProposalDraft) -> tuple[ProposalKind, int | None, int | None, int | None]:
+    """Return what a proposal is about; one at a time may wait for it."""
+    return row.kind, row.bank_id, row.loan_id, row.transfer_id
 
 
 def _keep_letter(

@@ -18,6 +18,7 @@ from core.web.panels import Task, panels
 from harkat.facility import queries as facility
 from harkat.facility.exceptions import queries as exceptions
 from harkat.facility.exceptions.queries import OpenException
+from harkat.facility.models import FacilityTransfer
 from harkat.facility.proposals import queries, service
 from harkat.facility.proposals.models import FacilityProposal
 from harkat.facility.proposals.schemas import DecisionSchema, ProposalSchema, TypedProposal
@@ -102,16 +103,21 @@ def document(proposal_id: int) -> ResponseReturnValue:
 @blueprint.get("/pengecualian")
 @allow(*READERS)
 def exception_list() -> ResponseReturnValue:
-    """List the loans that stand outside the ceiling."""
+    """List the loans that stand outside the ceiling, and the money whose borrower nobody knows yet."""
     own = facility.bank_for(actor())
-    rows = exceptions.open_exceptions(None if own is None else own.id)
+    own_id = None if own is None else own.id
+    rows, unnamed = exceptions.open_exceptions(own_id), exceptions.unnamed(own_id)
     waiting = {row.loan_id: row.id for row in queries.waiting() if row.loan_id is not None}
+    waiting_unnamed = {row.transfer_id: row.id for row in queries.waiting() if row.transfer_id is not None}
     sees_notes, may_propose = actor().role is not Role.ECONOMICS, actor().role in service.PROPOSERS
     return page(
         "harkat/facility/exceptions.html",
         **how_current([bank.id for bank in facility.banks() if own is None or bank.id == own.id]),
         rows=rows,
+        unnamed=unnamed,
+        banks={bank.id: bank for bank in facility.banks()},
         waiting=waiting,
+        waiting_unnamed=waiting_unnamed,
         sees_notes=sees_notes,
         may_propose=may_propose,
     )
@@ -141,8 +147,37 @@ def settle(loan_id: int) -> ResponseReturnValue:
     return _settlement_page(found, form)
 
 
+@blueprint.get("/pengecualian/tanpa-peminjam/<int:transfer_id>")
+@allow(*service.PROPOSERS)
+def ask_taking_back(transfer_id: int) -> ResponseReturnValue:
+    """Show the form that takes money without a borrower back."""
+    found = _unnamed(transfer_id)
+    if found is None:
+        return moved("proposals.exception_list", flash="Uang tanpa peminjam itu sudah diselesaikan.")
+    return _taking_back_page(found, empty_form())
+
+
+@blueprint.post("/pengecualian/tanpa-peminjam/<int:transfer_id>")
+@allow(*service.PROPOSERS)
+def take_back(transfer_id: int) -> ResponseReturnValue:
+    """Propose that money without a borrower is taken back."""
+    found = _unnamed(transfer_id) or abort(404)
+    form = read_form(ProposalSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            draft = _draft(form.draft, ProposalKind.EXCEPTION, bank_id=found.bank_id, transfer_id=transfer_id)
+            row = service.propose(draft, actor=actor(), now=clock.now())
+            return moved("proposals.show", proposal_id=row.id, flash="Usulan tersimpan dan menunggu orang kedua.")
+    return _taking_back_page(found, form)
+
+
 def _draft(
-    typed: TypedProposal, kind: ProposalKind, *, bank_id: int | None, loan_id: int | None = None
+    typed: TypedProposal,
+    kind: ProposalKind,
+    *,
+    bank_id: int | None,
+    loan_id: int | None = None,
+    transfer_id: int | None = None,
 ) -> ProposalDraft:
     file: FileStorage | None = request.files.get("file")
     content = b"" if file is None else file.read()
@@ -154,11 +189,21 @@ def _draft(
         assert file is not None
         name = file.filename or "surat"
         scan = Document(typed.document_number, typed.document_on, name, paper_type_of(content), content)
-    return ProposalDraft(kind, typed.amount, typed.reason, scan, typed.reference, bank_id, loan_id)
+    return ProposalDraft(kind, typed.amount, typed.reason, scan, typed.reference, bank_id, loan_id, transfer_id)
 
 
 def _exception_of(loan_id: int) -> OpenException | None:
     return next((row for row in exceptions.open_exceptions() if row.loan_id == loan_id), None)
+
+
+def _unnamed(transfer_id: int) -> FacilityTransfer | None:
+    return next((row for row in exceptions.unnamed() if row.id == transfer_id), None)
+
+
+def _taking_back_page(found: FacilityTransfer, form: Form[Any]) -> ResponseReturnValue:
+    sees_notes = actor().role is not Role.ECONOMICS
+    bank = facility.bank(found.bank_id)
+    return page("harkat/facility/take_back.html", found=found, form=form, bank=bank, sees_notes=sees_notes)
 
 
 def _settlement_page(found: OpenException, form: Form[Any]) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """Opening loans without an application: a bank's payment is a fact, and a running loan keeps its balance."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,6 +54,10 @@ def open_outside(draft: OutsideDraft, *, actor: Actor, now: datetime) -> Loan:
         actor=actor,
         now=now,
     )
+    parts.write(
+        loan, shares=_shares(draft), deductions=draft.deductions, paid_on=draft.disbursed_on,
+        reference=draft.reference, without_room=draft.principal, actor=actor, now=now,
+    )  # fmt: skip
     _record("loans.open_outside", loan, "dicairkan bank tanpa permohonan, menjadi pengecualian", actor, now)
     return loan
 
@@ -152,18 +157,13 @@ def _write(
     actor: Actor,
     now: datetime,
 ) -> Loan:
-    taken = draft if isinstance(draft, TakeOverDraft) else None
-    sub_group_id = None if taken is None else taken.sub_group_id
-    shares = (
-        draft.shares if isinstance(draft, TakeOverDraft) and draft.shares else {draft.person_id or 0: draft.principal}
-    )
     loan = Loan(
         number=f"baru-{draft.reference}"[:20],
         application_id=None,
         bank_id=draft.bank_id,
         person_id=draft.person_id,
-        sub_group_id=sub_group_id,
-        borrower_name=name_of(draft.person_id, sub_group_id),
+        sub_group_id=draft.sub_group_id,
+        borrower_name=name_of(draft.person_id, draft.sub_group_id),
         origin=origin,
         origin_note=(draft.reason if isinstance(draft, OutsideDraft) else draft.letter)[:300],
         reference=draft.reference,
@@ -183,8 +183,12 @@ def _write(
     db.session.add(loan)
     db.session.flush()
     loan.number = number_for("PJ", day_of(now), loan.id)
-    parts.share_out(loan, shares)
+    parts.share_out(loan, _shares(draft))
     return loan
+
+
+def _shares(draft: OutsideDraft | TakeOverDraft) -> Mapping[int, int]:
+    return draft.shares or {draft.person_id or 0: draft.principal}
 
 
 def _record(deed: str, loan: Loan, what: str, actor: Actor, now: datetime) -> None:

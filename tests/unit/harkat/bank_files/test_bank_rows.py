@@ -13,13 +13,16 @@ from harkat.bank_files.columns import (
     missing,
 )
 from harkat.bank_files.reading import (
+    NAMELESS,
     Balance,
+    Fee,
     PaidOut,
     Repaid,
     RowRefused,
     amount_of,
     class_of,
     day_of_cell,
+    fee_name,
     read_row,
     reference_of,
 )
@@ -125,3 +128,20 @@ def test_a_renamed_column_is_named_and_a_file_without_headings_refused() -> None
         find_headings([(1, ("1", "2")), (2, ("", "3"))], FileKind.REPAYMENTS)
     with pytest.raises(ColumnMissing):
         find_headings([], FileKind.REPAYMENTS)
+
+
+def test_deductions_bear_the_name_of_their_column_and_a_gap_to_the_net_bears_none() -> None:
+    cells = {"account": "77", "paid_on": "2026-11-01", "amount": "5.000.000", "part": "2", "fee_1": "10.000",
+             "fee_2": "-", "fee_3": "50.000", "fee_name": "Premi Asuransi", "fee_amount": "20.000",
+             "net": "4.900.000"}  # fmt: skip
+    headings = {"fee_1": "Biaya Materai (Rp)", "fee_2": "Provisi", "fee_3": "Administrasi"}
+    row = read_row(FileKind.DISBURSEMENTS, cells, today=TODAY, headings=headings)
+    assert isinstance(row, PaidOut)
+    assert row.fees == (
+        Fee("Meterai", 10_000), Fee("Administrasi", 50_000), Fee("Asuransi", 20_000), Fee(NAMELESS, 20_000),
+    )  # fmt: skip
+    assert reference_of(row) == "77|2"
+    assert fee_name("Biaya") == "Biaya"
+    for change, words in (({"fee_3": "6.000.000"}, "melebihi yang dicairkan"), ({"net": "5.000.000"}, "melebihi")):
+        with pytest.raises(RowRefused, match=words):
+            read_row(FileKind.DISBURSEMENTS, cells | change, today=TODAY, headings=headings)
