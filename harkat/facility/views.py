@@ -87,7 +87,10 @@ def transfers() -> ResponseReturnValue:
 @allow(*OVERSEERS)
 def check() -> ResponseReturnValue:
     """Recompute every balance from the transfers and say whether they agree."""
-    return page("harkat/facility/check.html", found=queries.verify(), banks=queries.banks())
+    banks = queries.banks()
+    return page(
+        "harkat/facility/check.html", found=queries.verify(), banks=banks, **how_current([bank.id for bank in banks])
+    )
 
 
 @blueprint.get("/rantai/<int:bank_id>")
@@ -97,7 +100,7 @@ def chain(bank_id: int) -> ResponseReturnValue:
     own, bank = queries.bank_for(actor()), queries.bank(bank_id)
     if own is not None and own.id != bank.id:
         abort(404)
-    return page("harkat/facility/chain.html", bank=bank, found=chains.follow(bank.id))
+    return page("harkat/facility/chain.html", bank=bank, found=chains.follow(bank.id), **how_current([bank.id]))
 
 
 def exception_tasks(_reader: Actor, _today: date) -> list[Task]:

@@ -177,7 +177,7 @@ def _reversal_page(repayment_id: int, form: Form[Any]) -> ResponseReturnValue:
     interest, principal = queries.paid_by_repayment(loan.id).get(row.id, (0, 0))
     return page(
         "harkat/repayments/reverse.html", row=row, loan=loan, form=form, interest=interest, principal=principal,
-        wording=loans.wording_of_loan(loan),
+        wording=loans.wording_of_loan(loan), reported=reporting.reported_on(loan.bank_id),
     )  # fmt: skip
 
 

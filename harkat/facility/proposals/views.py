@@ -34,7 +34,12 @@ ADDRESSES = {"plafon": ProposalKind.CEILING, "dana": ProposalKind.FUND}
 def index() -> ResponseReturnValue:
     """List the proposals, newest first."""
     rows = db.session.execute(queries.proposals_query().limit(100)).all()
-    return page("harkat/facility/proposals.html", rows=rows, may_propose=actor().role in service.PROPOSERS)
+    return page(
+        "harkat/facility/proposals.html",
+        **how_current([bank.id for bank in facility.banks()]),
+        rows=rows,
+        may_propose=actor().role in service.PROPOSERS,
+    )
 
 
 @blueprint.get("/usulan/baru/<word>")
@@ -208,7 +213,7 @@ def _taking_back_page(found: FacilityTransfer, form: Form[Any]) -> ResponseRetur
 
 def _settlement_page(found: OpenException, form: Form[Any]) -> ResponseReturnValue:
     room = facility.position(found.bank_id).available
-    return page("harkat/facility/settle.html", found=found, form=form, room=room)
+    return page("harkat/facility/settle.html", found=found, form=form, room=room, **how_current([found.bank_id]))
 
 
 def _form(kind: ProposalKind, form: Form[Any]) -> ResponseReturnValue:
@@ -229,6 +234,7 @@ def _show(row: FacilityProposal, form: Form[Any]) -> ResponseReturnValue:
     mine = row.proposed_by_id == actor().id
     return page(
         "harkat/facility/proposal.html",
+        **how_current([bank.id for bank in facility.banks() if row.bank_id in (None, bank.id)]),
         row=row,
         form=form,
         bank=None if row.bank_id is None else facility.bank(row.bank_id),

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import func, select, true
 
-from core.dates import day_of
+from core.dates import day_of, format_date
 from core.db import db
 from harkat.facility.days import queries as days
 from harkat.facility.ledger import CITY_KINDS
@@ -29,3 +29,9 @@ def reported_days() -> dict[int, date]:
 def reported_on(bank_id: int) -> date | None:
     """Return the day of one bank's last word, or nothing while it has not said any."""
     return reported_days().get(bank_id)
+
+
+def as_of_fact(bank_id: int) -> tuple[str, str]:
+    """Return what a paper with a bank's money says of its age: a heading, and the day or that there is none."""
+    day = reported_on(bank_id)
+    return ("Data bank", "belum dilaporkan" if day is None else f"per tanggal {format_date(day)}")

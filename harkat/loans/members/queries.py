@@ -10,6 +10,7 @@ from core.honesty.codes import answer_code
 from core.honesty.kinds import Occasion
 from core.money import format_rupiah
 from harkat.facility import queries as facility
+from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries
 from harkat.loans.member_rows import LoanRow, MemberRow, split_rows
 from harkat.loans.models import Loan
@@ -76,9 +77,10 @@ def sheet_of(loan: Loan, schedule: MemberSchedule) -> Sheet:
         facts=[
             ("Nomor orang", schedule.number),
             ("Bank", facility.bank(loan.bank_id).name),
-            ("Diterima", f"{format_rupiah(schedule.amount)}, cair {format_date(loan.disbursed_on)}"),
+            ("Bagian", f"{format_rupiah(schedule.amount)}, cair {format_date(loan.disbursed_on)}"),
             (f"Jumlah {wording.cost}", format_rupiah(schedule.total_interest)),
             ("Sisa pembulatan", "ditanggung anggota ini" if schedule.bears_remainder else "tidak ada"),
+            reporting.as_of_fact(loan.bank_id),
         ],
         tables=[
             Table(

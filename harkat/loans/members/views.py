@@ -9,6 +9,7 @@ from core.web.access import actor, allow
 from core.web.answers import page
 from core.web.installation import print_label
 from core.web.panels import Panel, panels
+from harkat.facility.views import how_current
 from harkat.loans import queries
 from harkat.loans.members import queries as members
 from harkat.loans.views import READERS
@@ -22,7 +23,10 @@ def show(loan_id: int, person_id: int) -> ResponseReturnValue:
     """Show one member's schedule."""
     loan = queries.loan_for(loan_id, actor())
     head = queries.wording_of_loan(loan).head
-    return page("harkat/loans/members/show.html", loan=loan, head=head, schedule=members.schedule_of(loan, person_id))
+    schedule = members.schedule_of(loan, person_id)
+    return page(
+        "harkat/loans/members/show.html", loan=loan, head=head, schedule=schedule, **how_current([loan.bank_id])
+    )
 
 
 @blueprint.get("/<int:person_id>/jadwal.pdf")

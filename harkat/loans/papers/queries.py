@@ -9,6 +9,7 @@ from core.documents.picture import Layer, stacked_bars
 from core.documents.tables import Table
 from core.documents.workbook import to_xlsx
 from harkat.facility import queries as facility
+from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries
 from harkat.loans.bank_rows import schedule_of_bank
 from harkat.loans.laying_out import Line
@@ -58,6 +59,7 @@ def paper_of(loan: Loan) -> Paper:
             ("Bank", facility.bank(loan.bank_id).name),
             ("Cair", format_date(loan.disbursed_on)),
             ("Jadwal", f"versi {version.version} sejak {format_date(version.valid_from)} ({version.reason})"),
+            reporting.as_of_fact(loan.bank_id),
         ),
         note=FROM_BANK if queries.is_by_bank(loan) else PROMISED,
         wording=queries.wording_of_loan(loan),

@@ -13,6 +13,7 @@ from core.documents.tables import Table
 from core.errors import NotFound
 from core.money import format_rupiah
 from core.policy.queries import whole_on
+from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries as loans
 from harkat.loans.members import queries as members
 from harkat.loans.models import Loan
@@ -150,6 +151,7 @@ def collection_sheet(loan: Loan, sequence: int) -> Sheet:
             ("Angsuran ke", f"{sequence} dari {loan.installments}"),
             ("Jatuh tempo", format_date(row.due_on)),
             ("Angsuran seluruhnya", format_rupiah(row.principal + row.interest)),
+            reporting.as_of_fact(loan.bank_id),
         ),
         tables=(Table.of(collection_table(parts)),),
         signatures=(Signature("Ketua kelompok"), Signature("Penyetor ke bank")),
@@ -169,8 +171,9 @@ def member_card(loan: Loan, person_id: int, today: date) -> Sheet:
         subtitle=schedule.name,
         facts=(
             ("Pinjaman", f"{loan.number} · {loan.borrower_name}"),
-            ("Diterima", format_rupiah(schedule.amount)),
-            ("Per tanggal", format_date(today)),
+            ("Bagian", format_rupiah(schedule.amount)),
+            ("Dicetak", format_date(today)),
+            reporting.as_of_fact(loan.bank_id),
         ),
         tables=(Table.of(card_table(rows, standing)),),
         notes=("Tanggung renteng: bila seorang anggota tidak membayar, anggota lain menutupnya.",),

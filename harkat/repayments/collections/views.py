@@ -19,7 +19,8 @@ from core.web.fields import RupiahField
 from core.web.forms import Form, empty_form, read_form
 from core.web.installation import print_label
 from core.web.panels import Panel, Task, panels
-from harkat.facility.reporting import queries as reporting
+from harkat.facility import queries as facility
+from harkat.facility.views import how_current
 from harkat.loans import queries as loans
 from harkat.loans.models import Loan
 from harkat.loans.states import LoanState
@@ -135,12 +136,16 @@ def card(loan_id: int, person_id: int) -> ResponseReturnValue:
 def late() -> ResponseReturnValue:
     """List what was collected and is not at the bank in time."""
     rows = [(row, loan) for row, loan in queries.late_collections(clock.today()) if loans.sees(loan, actor())]
-    return page("harkat/repayments/collections/late.html", rows=rows, today=clock.today())
+    own = facility.bank_for(actor())
+    banks = [bank.id for bank in facility.banks()] if own is None else [own.id]
+    return page("harkat/repayments/collections/late.html", rows=rows, today=clock.today(), **how_current(banks))
 
 
 def _context(loan: Loan) -> dict[str, Any]:
     today = clock.today()
     schedule = loans.schedule_rows(loan.id)
+    coming = next((row.due_on for row in schedule if row.due_on >= today), schedule[-1].due_on)
+    due = {loan.oldest_due_on, coming}
     return {
         "loan": loan,
         "shares": loans.shares_of(loan.id),
@@ -148,9 +153,8 @@ def _context(loan: Loan) -> dict[str, Any]:
         "collections": queries.collections_of(loan.id),
         "postings": queries.postings(loan.id),
         "unlisted": queries.unlisted(loan),
-        "next_row": next((row for row in schedule if row.due_on >= today), schedule[-1]),
-        "reported": reporting.reported_on(loan.bank_id),
-        "silent": [],
+        "sheets": [row for row in schedule if row.due_on in due],
+        **how_current([loan.bank_id]),
         "may_record": actor().role in RECORDERS and loan.state is LoanState.RUNNING,
         "opens_loan": actor().role is not Role.MENTOR,
     }
@@ -160,7 +164,15 @@ def _form(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
     shares = loans.shares_of(loan.id)
     members = [(share.person_id, share.person.name) for share in shares]
     standing = queries.member_standings(loan, clock.today())
-    return page("harkat/repayments/collections/new.html", loan=loan, form=form, members=members, standings=standing)
+    return page(
+        "harkat/repayments/collections/new.html",
+        loan=loan,
+        form=form,
+        members=members,
+        standings=standing,
+        unlisted=queries.unlisted(loan),
+        **how_current([loan.bank_id]),
+    )
 
 
 def _show(collection_id: int, form: Form[Any]) -> ResponseReturnValue:
@@ -173,6 +185,7 @@ def _show(collection_id: int, form: Form[Any]) -> ResponseReturnValue:
     ]
     return page(
         "harkat/repayments/collections/show.html",
+        **how_current([loan.bank_id]),
         row=row,
         loan=loan,
         form=form,

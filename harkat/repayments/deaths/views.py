@@ -14,6 +14,7 @@ from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.panels import Panel, Task, panels
+from harkat.facility.views import how_current
 from harkat.loans import queries as loans
 from harkat.loans.states import LoanState
 from harkat.loans.views import READERS
@@ -113,6 +114,7 @@ def _answer(loan_id: int, form: Form[Any]) -> ResponseReturnValue:
     may_write = actor().role in WRITERS
     return page(
         "harkat/repayments/deaths/show.html",
+        **how_current([loan.bank_id]),
         loan=loan,
         form=form,
         cases=[(case, papers_for(case.ground), queries.papers_of(case.id)) for case in cases],

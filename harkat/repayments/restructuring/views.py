@@ -122,7 +122,7 @@ def ask_take_back(loan_id: int) -> ResponseReturnValue:
     loan = loans.loan_for(loan_id, actor())
     if write_offs.standing(loan.id) is None:
         return moved("loans.show", loan_id=loan.id, flash=f"{loan.number} tidak sedang dihapus buku.")
-    return page("harkat/repayments/take_back.html", loan=loan, form=empty_form())
+    return _take_back_page(loan, empty_form())
 
 
 @blueprint.post("/hapus-buku/batal")
@@ -138,7 +138,7 @@ def take_back(loan_id: int) -> ResponseReturnValue:
                     row, reason=form.draft.reason, reference=form.draft.reference, actor=actor(), now=clock.now()
                 )
             return moved("loans.show", loan_id=loan_id, flash="Hapus buku dibatalkan; pinjaman berjalan lagi.")
-    return page("harkat/repayments/take_back.html", loan=loan, form=form)
+    return _take_back_page(loan, form)
 
 
 def _back(loan: Loan, deed: str) -> ResponseReturnValue:
@@ -148,6 +148,11 @@ def _back(loan: Loan, deed: str) -> ResponseReturnValue:
 def _write_off_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
     reported = reporting.reported_on(loan.bank_id)
     return page("harkat/repayments/write_off.html", loan=loan, form=form, reported=reported)
+
+
+def _take_back_page(loan: Loan, form: Form[Any]) -> ResponseReturnValue:
+    gone, reported = write_offs.standing(loan.id), reporting.reported_on(loan.bank_id)
+    return page("harkat/repayments/take_back.html", loan=loan, form=form, gone=gone, reported=reported)
 
 
 def _form(loan: Loan, form: Form[Any]) -> ResponseReturnValue:

@@ -16,6 +16,8 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.menu import MenuItem
 from harkat.facility import queries as facility
+from harkat.facility.reporting import queries as reporting
+from harkat.facility.views import how_current
 from harkat.repayments.subsidies import queries, service
 from harkat.repayments.subsidies.models import SubsidyClaim
 from harkat.repayments.subsidies.schemas import CheckSchema, ClaimSchema, PaymentSchema
@@ -90,6 +92,7 @@ def sheet(claim_id: int) -> ResponseReturnValue:
     facts = [
         ("Bank", facility.bank(row.bank_id).name), ("Bulan mulai", format_date(row.month)), ("Surat bank", row.letter),
         ("Disusun oleh", row.drawn_up_by_name), ("Diperiksa oleh", row.checked_by_name or "belum"),
+        reporting.as_of_fact(row.bank_id),
     ]  # fmt: skip
     content = to_xlsx([Table("Subsidi bunga", columns, rows, facts)])
     return Response(
@@ -101,6 +104,7 @@ def _index(form: Form[Any]) -> ResponseReturnValue:
     own, today = facility.bank_for(actor()), clock.today()
     return page(
         "harkat/repayments/subsidies/index.html",
+        **how_current([bank.id for bank in facility.banks()] if own is None else [own.id]),
         form=form,
         rows=queries.claims(None if own is None else own.id),
         banks={bank.id: bank.name for bank in facility.banks()},
@@ -114,6 +118,7 @@ def _show(row: SubsidyClaim, form: Form[Any]) -> ResponseReturnValue:
     may_make = actor().role in service.MAKERS
     return page(
         "harkat/repayments/subsidies/show.html",
+        **how_current([row.bank_id]),
         form=form,
         row=row,
         bank=facility.bank(row.bank_id),
