@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from core.money import format_number
 from harkat.facility.position import Position
 from harkat.reports.absorption import Month
 from harkat.reports.basis import Basis
+from harkat.reports.quiet_steps import closed_parts
 from harkat.reports.shares import share_of, write_share
+from harkat.reports.suppression import SMALLEST_SHOWN, Closing
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,21 @@ class Front:
     def silent_banks(self) -> tuple[str, ...]:
         """The banks that have never reported."""
         return tuple(bank.name for bank in self.banks if bank.reported_on is None)
+
+    @property
+    def ready_words(self) -> dict[str, str]:
+        """How many are ready in each kecamatan, by its code, in words; few are closed, since a score stands behind."""
+        closed = closed_parts({area.code: area.ready for area in self.areas})
+        return {
+            area.code: closed[area.code].label if area.code in closed else format_number(area.ready)
+            for area in self.areas
+        }
+
+    @property
+    def ready_total(self) -> str:
+        """How many are ready in all, in words."""
+        total = sum(area.ready for area in self.areas)
+        return Closing.SMALL.label if 0 < total < SMALLEST_SHOWN else format_number(total)
 
     @property
     def unplaced(self) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.labels import LabeledEnum
+from core.money import format_number
+from harkat.reports.suppression import SMALLEST_SHOWN, Closing
 
 
 class Step(LabeledEnum):
@@ -59,7 +61,8 @@ class Reached:
 class FunnelRow:
     """One step as a page shows it: who reached it, the share of all registered, and the median days.
 
-    ``timed`` is how many had both dates, so that a median of three is not taken for a rule.
+    ``timed`` is how many had both dates, so that a median of three is not taken for a rule. ``closing`` says why
+    nothing of the step may be told; a step about debts or scores tells its groups only where they are not few.
     """
 
     step: Step
@@ -67,6 +70,23 @@ class FunnelRow:
     share: Fraction | None
     median_days: Fraction | None
     timed: int
+    closing: Closing | None = None
+
+    @property
+    def persons_words(self) -> str:
+        """The persons as a page shows them: their number, or why it is closed."""
+        return format_number(self.reached.persons) if self.closing is None else self.closing.label
+
+    @property
+    def group_words(self) -> tuple[str, str]:
+        """Groups and sub-groups as a page shows them; of a step about debts or scores not below five."""
+        return self._gathered(self.reached.groups), self._gathered(self.reached.sub_groups)
+
+    def _gathered(self, number: int) -> str:
+        is_few = self.step in WITHOUT_LIST and 0 < number < SMALLEST_SHOWN
+        if self.closing is not None:
+            return Closing.PROTECTING.label
+        return Closing.SMALL.label if is_few else format_number(number)
 
     @property
     def timed_from(self) -> Step | None:
@@ -83,7 +103,7 @@ class FunnelRow:
     @property
     def has_list(self) -> bool:
         """Whether the figure opens the list of its cases."""
-        return self.step not in WITHOUT_LIST and self.reached.persons > 0
+        return self.step not in WITHOUT_LIST and self.closing is None and self.reached.persons > 0
 
 
 def lay_out(reached: Mapping[Step, Reached], days: Mapping[Step, Mapping[int, int]]) -> list[FunnelRow]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.dates import format_date
+from harkat.reports.cells import as_cell
 from harkat.reports.figures import BankFigures, Front
 from harkat.reports.reasons import Reason
 from harkat.reports.steps import FunnelRow
@@ -110,19 +111,20 @@ def area_table(shown: Front) -> FigureTable:
     columns = [
         ("Kecamatan", "text", False),
         ("Terdaftar", "number", True),
-        ("Siap", "number", True),
+        ("Siap", "number", False),
         ("Mengajukan", "number", True),
         ("Menerima", "number", True),
         ("Dicairkan", "rupiah", True),
     ]
+    ready = shown.ready_words
     rows: list[tuple[Cell, ...]] = [
-        (area.name, area.registered, area.ready, area.applied, area.borrowers, area.disbursed) for area in shown.areas
+        (area.name, area.registered, as_cell(ready[area.code]), area.applied, area.borrowers, area.disbursed)
+        for area in shown.areas
     ]
     if shown.unplaced:
         rows.append(("Belum dapat dipetakan", 0, 0, 0, 0, shown.unplaced))
-    return FigureTable(
-        "Menurut kecamatan", columns, rows, front_facts(shown), ["Orang, menurut kelurahan tempat tinggal."]
-    )
+    notes = ["Orang, menurut kelurahan tempat tinggal.", f"Siap di seluruh kota: {shown.ready_total}. {CLOSING_NOTE}"]
+    return FigureTable("Menurut kecamatan", columns, rows, front_facts(shown), notes)
 
 
 def month_table(shown: Front) -> FigureTable:
@@ -154,20 +156,25 @@ def way_table(rows: Sequence[FunnelRow], day: date) -> FigureTable:
     cells = [
         (
             row.step.label,
-            row.reached.persons,
-            percent(row.share),
-            row.reached.groups,
-            row.reached.sub_groups,
+            as_cell(row.persons_words),
+            percent(row.share) if row.closing is None else None,
+            *(as_cell(words) for words in row.group_words),
             row.reached.applications,
             row.reached.rupiah,
-            None if row.median_days is None else Decimal(row.median_days.numerator) / row.median_days.denominator,
-            row.timed_from.label if row.timed_from else "",
-            row.timed,
+            *_took(row),
         )
         for row in rows
     ]
     notes = ["Urutan langkah bebas: orang dapat mengajukan sebelum selesai pelatihan."]
     return FigureTable("Perjalanan", columns, cells, [("Per tanggal", format_date(day))], notes)
+
+
+def _took(row: FunnelRow) -> tuple[Cell, Cell, Cell]:
+    """Return the median days, the step they are counted from, and how many were counted; absent where closed."""
+    origin = row.timed_from.label if row.timed_from else ""
+    if row.closing is not None or row.median_days is None:
+        return None, origin, row.timed if row.closing is None else None
+    return Decimal(row.median_days.numerator) / row.median_days.denominator, origin, row.timed
 
 
 def reason_table(counts: Sequence[Count[Reason]], stopped: int, day: date) -> FigureTable:

@@ -22,8 +22,9 @@ from harkat.reports.basis import Basis
 from harkat.reports.narrow_reasons import narrow_reasons
 from harkat.reports.queries import cases
 from harkat.reports.queries.front import front, money
-from harkat.reports.queries.funnel import funnel, reasons, reasons_by
+from harkat.reports.queries.funnel import reasons, reasons_by
 from harkat.reports.queries.scopes import needs_on
+from harkat.reports.queries.told import told_funnel
 from harkat.reports.question import Question
 from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
 from harkat.reports.routes import Route, Scope
@@ -82,8 +83,9 @@ def way() -> ResponseReturnValue:
     scope = scope_of(form)
     return page(
         "harkat/reports/way.html", form=form, day=day, today=clock.today(), basis=basis, bases=Basis.choices(),
-        asked=kept(form), rows=funnel(day, scope), needs=needs_on(day, scope.route), scope=scope,
-        districts=places.kecamatan_choices(), routes=Route.choices(), **_why(day, scope), without_list=WITHOUT_LIST,
+        asked=kept(form), rows=told_funnel(day, scope), needs=needs_on(day, scope.route), scope=scope,
+        shown=money(day, today=clock.today()), districts=places.kecamatan_choices(), routes=Route.choices(),
+        **_why(day, scope), without_list=WITHOUT_LIST,
         closing_note=CLOSING_NOTE,
     )  # fmt: skip
 

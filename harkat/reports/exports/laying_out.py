@@ -1,11 +1,10 @@
 """Pages whose figures are words on screen, laid out as tables with numbers where the words are numbers."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from core.dates import format_date
+from harkat.reports.cells import as_cell
 from harkat.reports.debt_counts import DebtRow
 from harkat.reports.quality.banks import BankLine
 from harkat.reports.quality.comparing import Comparison
@@ -14,17 +13,6 @@ from harkat.reports.tables import BANKS_MONEY, CLOSING_NOTE, NOT_REPORTED, Cell,
 from harkat.reports.ways_out_figures import ByClass
 
 Facts = Sequence[tuple[str, str]]
-_WHOLE = re.compile(r"(?:Rp)?(-?[0-9]{1,3}(?:\.[0-9]{3})*)")
-_PERCENT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?)%")
-
-
-def as_cell(words: str) -> Cell:
-    """Return the number that words stand for, or the words where they say that it is closed or not known."""
-    whole = _WHOLE.fullmatch(words)
-    if whole:
-        return int(whole[1].replace(".", ""))
-    share = _PERCENT.fullmatch(words)
-    return Decimal(share[1].replace(".", "").replace(",", ".")) if share else words
 
 
 def debts_table(rows: Sequence[DebtRow], day: date) -> FigureTable:

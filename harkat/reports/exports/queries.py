@@ -14,7 +14,8 @@ from harkat.reports.quality.figures import AGES_ON_BOOK, band_lines, class_lines
 from harkat.reports.quality.queries.histories import cohorts, comparisons
 from harkat.reports.quality.queries.standing import provisions_on, standing
 from harkat.reports.queries.front import money
-from harkat.reports.queries.funnel import funnel, reasons
+from harkat.reports.queries.funnel import reasons
+from harkat.reports.queries.told import told_funnel
 from harkat.reports.reasons import SENSITIVE
 from harkat.reports.suppression import suppress
 from harkat.reports.tables import FigureTable, front_facts, reason_table, way_table
@@ -35,7 +36,7 @@ def _way(day: date, today: date, basis: Basis) -> list[FigureTable]:
     counted = reasons(day)
     facts = [*front_facts(money(day, today=today, basis=basis)), ("Cakupan", "seluruh kota, semua jalur")]
     return [
-        replace(way_table(funnel(day), day), facts=facts),
+        replace(way_table(told_funnel(day), day), facts=facts),
         reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), day),
     ]
 

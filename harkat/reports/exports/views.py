@@ -22,7 +22,8 @@ from harkat.reports.basis import Basis
 from harkat.reports.exports.queries import PAGES
 from harkat.reports.letterhead import OFFICE
 from harkat.reports.queries.front import front
-from harkat.reports.queries.funnel import funnel, reasons
+from harkat.reports.queries.funnel import reasons
+from harkat.reports.queries.told import told_funnel
 from harkat.reports.reasons import SENSITIVE
 from harkat.reports.suppression import suppress
 from harkat.reports.views import asked
@@ -45,7 +46,7 @@ TABLES: dict[str, Maker] = {
     "bank": lambda day, basis: tables.bank_table(front(day, today=clock.today(), basis=basis)),
     "kecamatan": lambda day, basis: tables.area_table(front(day, today=clock.today(), basis=basis)),
     "bulan": lambda day, basis: tables.month_table(front(day, today=clock.today(), basis=basis)),
-    "perjalanan": lambda day, basis: tables.way_table(funnel(day), day),  # noqa: ARG005 - asked alike
+    "perjalanan": lambda day, basis: tables.way_table(told_funnel(day), day),  # noqa: ARG005 - asked alike
     "alasan": _reasons,
 }
 
@@ -138,7 +139,7 @@ def _all(day: date, basis: Basis) -> list[tables.FigureTable]:
         tables.bank_table(shown),
         tables.area_table(shown),
         tables.month_table(shown),
-        tables.way_table(funnel(day), day),
+        tables.way_table(told_funnel(day), day),
         _reasons(day, basis),
     ]
 

@@ -4,29 +4,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.documents.band_picture import Ahead, bars_and_band
-from core.documents.delimited import to_csv
 from core.documents.picture import as_source
 from core.documents.tables import Table
 from core.errors import RuleBroken
 from core.web.access import allow
 from core.web.answers import page
+from core.web.downloads import file_answer
 from core.web.forms import Form, read_form
 from core.web.menu import MenuItem
 from harkat.reports.absorption import Month, by_month, in_millions
+from harkat.reports.exports.views import page_file
 from harkat.reports.figures import Front
 from harkat.reports.forecast import queries
 from harkat.reports.forecast.levers import BankSpeed, Classes, Cleared, Levers
 from harkat.reports.forecast.made import MONTHS_LOOKED, MONTHS_SHOWN, Forecast, make
 from harkat.reports.forecast.outlook import Fund, month_ends, month_starts
 from harkat.reports.forecast.schemas import ForecastQuestion, ForecastSchema
-from harkat.reports.forecast.sheets import forecast_table
+from harkat.reports.forecast.sheets import forecast_tables
 from harkat.reports.queries.front import money
 from harkat.reports.queries.ledger import payments
+from harkat.reports.tables import front_facts
 from harkat.reports.views import READERS
 
 PAST_MONTHS = 9
@@ -57,17 +59,17 @@ def index() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/tabel.csv")
+@blueprint.get("/tabel.<any(csv, xlsx, pdf):kind>")
 @allow(*READERS)
-def table() -> ResponseReturnValue:
-    """Give the months ahead as CSV, with the levers as they were set."""
+def table(kind: str) -> ResponseReturnValue:
+    """Give the months ahead, what falls due, and the trials as a file, with the levers as they were set."""
     form, day, levers = _asked()
     for _, message in form.all_errors():
         raise RuleBroken(message)
-    text = to_csv(Table.of(forecast_table(_make(day, levers).forecast)))
-    answer = Response(text.encode(), mimetype="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="harkat-perkiraan-{day:%Y-%m-%d}.csv"'
-    return answer
+    made = _make(day, levers)
+    tables = [Table.of(plain) for plain in forecast_tables(made.forecast, front_facts(made.shown))]
+    content = page_file(tables, kind, "Perkiraan serapan dana BANK HARKAT", day)
+    return file_answer(content, f"harkat-perkiraan-{day:%Y-%m-%d}.{kind}")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from harkat.reports.quality.figures import (
 )
 from harkat.reports.quality.queries.histories import cohorts, comparisons
 from harkat.reports.quality.queries.standing import Standing, provisions_on, scale_words, standing
+from harkat.reports.quality.queries.subsidies import subsidy
 from harkat.reports.queries.front import money
 from harkat.reports.views import READERS, asked, kept
 
@@ -50,6 +51,7 @@ def index() -> ResponseReturnValue:
         bases=Basis.choices(), asked=kept(form), stands=stands, **_words(stands, day, shown), lines=lines,
         picture=_picture(lines), bands=band_lines(stands.bands), ages=AGES_ON_BOOK,
         cohorts=cohort_lines(cohorts(day, basis)), comparisons=comparisons(day, basis),
+        subsidy=subsidy(day, basis),
     )  # fmt: skip
 
 

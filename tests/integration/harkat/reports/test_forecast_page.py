@@ -1,9 +1,11 @@
 """The page of the forecast: what it is made from on a day, and what it says and does not say."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from python_calamine import CalamineWorkbook
 
 from core.db import db
 from core.policy import queries as policies
@@ -128,10 +130,15 @@ def test_levers_stay_in_the_address_and_say_what_they_change(
     assert "Separuh dana terpakai" in page
     assert "Pengandaian ini mengubah perkiraan tengah" in page
     assert "masuk kisaran" in page
-    assert "kelas=dua-kali" in page.split("tabel.csv")[1][:120]
+    assert "kelas=dua-kali" in page.split("tabel.xlsx")[1][:120]
     csv = reader.get("/laporan/perkiraan/tabel.csv?kelas=dua-kali")
     assert csv.mimetype == "text/csv"
     assert csv.text.count("\n") > 15
+    assert "di luar kisaran" in csv.text or "masuk kisaran" in csv.text
+    book = CalamineWorkbook.from_filelike(BytesIO(reader.get("/laporan/perkiraan/tabel.xlsx?kelas=dua-kali").data))
+    assert book.sheet_names == ["Perkiraan serapan", "Uji ke belakang"]
+    assert sum(isinstance(cell, float) for row in book.get_sheet_by_index(0).to_python() for cell in row) > 100
+    assert reader.get("/laporan/perkiraan/tabel.pdf").data.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("asked", ["kelas=tiga", "tanggal=31-02-2026", "bank=x", "tanggal=2999-01-01"])

@@ -113,7 +113,7 @@ def test_the_front_page_says_how_much_and_does_not_call_it_paid_before_it_is(cit
     )
     assert "Pasir Putih" not in words
     assert "Jambi Selatan 0 0 0 0 Rp0" in words, "a kecamatan where nothing happened is there too"
-    assert "Telanaipura 17 nomor di Telanaipura 1 2" in words
+    assert "Telanaipura 17 nomor di Telanaipura kurang dari 5 2" in words
 
 
 def test_a_bank_that_never_reported_has_no_zero(city: Flask, login: Login) -> None:

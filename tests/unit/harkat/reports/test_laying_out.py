@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.documents.tables import Cell
-from harkat.reports.exports.laying_out import as_cell
+from harkat.reports.cells import as_cell
 
 
 @pytest.mark.parametrize(
