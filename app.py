@@ -46,7 +46,6 @@ import core.groups.views
 import core.honesty.cases.views
 import core.honesty.views
 import core.jobs.models
-import core.mail.jobs
 import core.metrics.views
 import core.people.repair.views
 import core.people.scans.jobs
@@ -288,7 +287,6 @@ JOBS: tuple[ModuleType, ...] = (
     harkat.bank_files.jobs,
     harkat.repayments.jobs,
     balikat.training.notices.jobs,
-    core.mail.jobs,
     harkat.reminders.jobs,
     core.audit.jobs,
     balikat.follow_up.jobs,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from balikat.debt_exit import queries, service
@@ -117,6 +117,19 @@ def show(plan_id: int) -> ResponseReturnValue:
         service.note_view(plan, actor=actor(), now=clock.now())
         mentor_id = plan.mentor_id
     return show_page(plan_id, empty_form({"mentor_id": mentor_id or ""}))
+
+
+def note_looks(rooms: Blueprint) -> None:
+    """Record every page of a plan that was shown as a look at somebody's debts."""
+
+    @rooms.after_request
+    def note(response: Response) -> Response:
+        if request.method == "GET" and response.status_code == 200:
+            plan_id = (request.view_args or {})["plan_id"]
+            with transaction():
+                plan = queries.plan_for(plan_id, actor(), even_withheld=True)
+                service.note_view(plan, actor=actor(), now=clock.now())
+        return response
 
 
 def show_page(plan_id: int, form: Form[Any]) -> ResponseReturnValue:

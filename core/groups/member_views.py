@@ -66,7 +66,7 @@ def add_members(group_id: int) -> ResponseReturnValue:
 
 def _newcomers_page(group_id: int, form: Form[object]) -> ResponseReturnValue:
     words = request.args.get("q", "")[:80]
-    ticked = [int(key) for key in form.value("person_ids") or [] if key.isascii() and key.isdigit()]
+    ticked = [int(key) for key in form.value("person_ids") or [] if key.isascii() and key.isdigit() and len(key) < 16]
     candidates = {person.id: person for person in persons(ticked)} if ticked else {}
     for person in queries.persons_without_group("" if looks_like_nik(words) else words, most=CANDIDATES):
         candidates.setdefault(person.id, person)

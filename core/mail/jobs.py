@@ -4,7 +4,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -12,7 +12,6 @@ import structlog
 from flask import current_app
 
 from core.db import db, transaction
-from core.jobs.registry import Job
 from core.mail import service
 
 SECONDS = 15
@@ -71,11 +70,3 @@ def _server() -> Iterator[smtplib.SMTP]:
         if address.username:
             server.login(unquote(address.username), unquote(address.password or ""))
         yield server
-
-
-def send_waiting(business_date: date, now: datetime) -> str:  # noqa: ARG001 - every job is asked alike
-    """Send what waits."""
-    return f"{deliver(now)} surel terkirim"
-
-
-JOBS = [Job("mail.send", "Kirim surel yang menunggu", send_waiting, hour=6)]

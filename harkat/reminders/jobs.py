@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 
+from core.dates import JAKARTA, day_of
 from core.db import db, transaction
 from core.errors import DomainError
 from core.jobs.registry import Job
 from core.mail.jobs import deliver
 from core.mail.service import is_on
+from core.policy.queries import whole_on
 from harkat.reminders import queries, service
+from harkat.repayments.arrears_steps import QUIET_FROM, QUIET_UNTIL
 
 HOUR = 8
 """After the quiet hours, so that nothing arrives at night."""
@@ -33,8 +36,25 @@ def mail(today: date, now: datetime) -> int:
                 handed += int(service.hand_to_mail(key, now=now))
         except DomainError:
             continue  # not now: the person's hours or the night; it waits for the next run
-    deliver(now)
+    if not is_quiet(now):
+        deliver(now)
     return handed
 
 
-JOBS = [Job("reminders.prepare", "Menyiapkan pengingat hari ini", prepare, hour=HOUR)]
+def is_quiet(now: datetime) -> bool:
+    """Tell whether it is an hour in which nobody is disturbed, by the rules of the day."""
+    hour, today = now.astimezone(JAKARTA).hour, day_of(now)
+    return not whole_on(QUIET_UNTIL, today) <= hour < whole_on(QUIET_FROM, today)
+
+
+def send_waiting(business_date: date, now: datetime) -> str:  # noqa: ARG001 - every job is asked alike
+    """Send the e-mail that still waits, whoever queued it; at night, as when a missed day is caught up, none goes."""
+    if is_quiet(now):
+        return "jam tenang: surel menunggu sampai pagi"
+    return f"{deliver(now)} surel terkirim"
+
+
+JOBS = [
+    Job("reminders.prepare", "Menyiapkan pengingat hari ini", prepare, hour=HOUR),
+    Job("mail.send", "Kirim surel yang menunggu", send_waiting, hour=HOUR),
+]

@@ -11,6 +11,7 @@ from balikat.debt_exit.letters import queries as sheets
 from balikat.debt_exit.letters import service
 from balikat.debt_exit.queries import READERS, WORKERS
 from balikat.debt_exit.schemas import LetterSchema, RefinanceSchema
+from balikat.debt_exit.views import note_looks
 from core import clock
 from core.db import transaction
 from core.documents.pdf import Sheet, to_pdf
@@ -20,6 +21,7 @@ from core.web.forms import Form, empty_form, read_form
 from core.web.installation import print_label
 
 blueprint = Blueprint("debt_exit_letters", __name__, url_prefix="/pembinaan/<int:plan_id>")
+note_looks(blueprint)
 
 
 @blueprint.get("/utang/<int:debt_id>/surat")

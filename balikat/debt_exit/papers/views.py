@@ -12,6 +12,7 @@ from balikat.debt_exit.kinds import ProofKind, ProofShows
 from balikat.debt_exit.papers import service
 from balikat.debt_exit.queries import READERS, WORKERS
 from balikat.debt_exit.schemas import ProofSchema, ReasonSchema
+from balikat.debt_exit.views import note_looks
 from core import clock
 from core.db import transaction
 from core.files.papers import ENDINGS
@@ -20,6 +21,7 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 
 blueprint = Blueprint("debt_exit_papers", __name__, url_prefix="/pembinaan/<int:plan_id>/bukti")
+note_looks(blueprint)
 
 
 @blueprint.get("")

@@ -21,6 +21,7 @@ from balikat.debt_exit.schemas import (
 )
 from balikat.debt_exit.showing.queries import READ_OUT, read_out
 from balikat.debt_exit.steps import HOW
+from balikat.debt_exit.views import note_looks
 from core import clock
 from core.dates import format_date_short
 from core.db import transaction
@@ -29,6 +30,7 @@ from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 
 blueprint = Blueprint("debt_exit_progress", __name__, url_prefix="/pembinaan/<int:plan_id>")
+note_looks(blueprint)
 
 
 def _today() -> str:

@@ -94,7 +94,7 @@ def _edit_page(row: ScorecardDraft, form: Form[Any]) -> ResponseReturnValue:
         "harkat/readiness/cards/edit.html",
         row=row,
         form=form,
-        total=sum(int(weight) for weight in weights if weight.isdecimal()),
+        total=sum(int(weight) for weight in weights if weight.isdecimal() and len(weight) < 16),
         weighed=[measure for measure in Measure if form.value(f"item-{measure.value}-weight") not in ("", "0")],
         unweighed=[measure for measure in Measure if form.value(f"item-{measure.value}-weight") in ("", "0")],
         measure_choices=Measure.choices(),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.test import TestResponse
 
@@ -370,6 +370,17 @@ def test_papers_are_unreadable_at_rest_and_looks_leave_a_trace(app: Flask, login
         assert answer.data == PICTURE
         assert "Togar" not in answer.headers["Content-Disposition"]
         assert "debt_exit.view_proof" in set(db.session.scalars(select(AuditEntry.deed)))
+        looks = select(func.count()).where(AuditEntry.deed == "debt_exit.view", AuditEntry.subject_id == plan_id)
+        before, base = db.session.scalar(looks) or 0, f"/pembinaan/{plan_id}"
+        shown = (
+            f"{base}/bukti",
+            f"{base}/bukti/{proof.id}/batal",
+            f"{base}/pernyataan.pdf",
+            f"{base}/utang/{debt.id}/sisa",
+        )
+        assert [client.get(address).status_code for address in shown] == [200] * 4
+        assert client.get(f"{base}/utang/999999/sisa").status_code == 404
+        assert db.session.scalar(looks) == before + 4, "every page that shows a debt is a look, and only those"
         assert (
             client.post(f"/pembinaan/{plan_id}/bukti/{proof.id}/batal", data={"reason": "Kuitansi lain."}).status_code
             == 303

@@ -183,3 +183,23 @@ def test_killed_between_sending_and_marking_it_is_not_sent_again(
         for _ in range(2):
             jobs.prepare(TODAY, MORNING)
     assert posted.read_text().splitlines() == ["siti@contoh.id"]
+
+
+def test_no_mail_leaves_in_quiet_hours(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[datetime] = []
+
+    def deliver(now: datetime) -> int:
+        sent.append(now)
+        return len(sent)
+
+    monkeypatch.setattr(jobs, "deliver", deliver)
+    app.config["SMTP_URL"] = "smtp://nowhere.invalid"
+    job = next(job for job in jobs.JOBS if job.name == "mail.send")
+    with app.app_context():
+        assert 8 <= job.hour < 20
+        for hour in (6, 7, 20, 23):
+            assert "jam tenang" in job.run(TODAY, MORNING.replace(hour=hour))
+            jobs.prepare(TODAY, MORNING.replace(hour=hour))
+        assert sent == []
+        assert job.run(TODAY, MORNING.replace(hour=8)) == "1 surel terkirim"
+        assert len(sent) == 1
