@@ -20,7 +20,7 @@ from harkat.commands import LIGHT, WITH_APP
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("core", "scoring", "balikat", "harkat")
-DOORS = {"models", "queries", "service", "schemas", "views", "api", "jobs", "commands", "__main__"}
+DOORS = {"models", "queries", "service", "schemas", "views", "api", "jobs", "commands", "rooms", "__main__"}
 PURE_FROM_CORE = {
     "core.money",
     "core.dates",
@@ -262,12 +262,11 @@ def test_every_enum_label_is_in_the_glossary(app: Flask) -> None:
     assert missing == []
 
 
-def test_app_module_names_every_room_with_pages() -> None:
-    joined = {room.__name__ for room in app_module.ROOMS}
-    with_pages = {
-        name
-        for name, path in modules()
-        if name.split(".")[-1] == "views" and re.search(r"^(blueprint|BLUEPRINTS)\b", path.read_text(), re.M)
-    }
-    known = "\n".join((ROOT / "app.py").read_text().splitlines())
-    assert {name for name in with_pages if name not in joined and name not in known} == set()
+def test_every_room_with_pages_or_jobs_is_joined() -> None:
+    told = re.compile(r"^(blueprint|BLUEPRINTS|JOBS)\b", re.M)
+    for door, joined in (
+        ("views", {room.__name__ for package in app_module.PACKAGES for room in package.ROOMS}),
+        ("jobs", {room.__name__ for package in app_module.PACKAGES for room in package.JOBS}),
+    ):
+        there = {name for name, path in modules() if name.split(".")[-1] == door and told.search(path.read_text())}
+        assert there - joined == set()
