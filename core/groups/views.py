@@ -22,7 +22,8 @@ from core.places.queries import kecamatan_choices, kelurahan_choices
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
-from core.web.listing import Sortable, paginate, read_listing
+from core.web.keyset import Sortable
+from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
 

@@ -155,23 +155,24 @@ def consent_given(person_id: int, purpose: ConsentPurpose, *, organization_id: i
 def list_persons(words: str, *, kecamatan_code: str = "", state: str = "") -> Select[Person]:
     """Return the query of the list: every word typed must be in the name, the number or the phone.
 
-    In a large city a word must begin as typed, and only the first thousand found are looked at.
+    In a large city a word must begin as typed, and only the first thousand found of those asked for are looked at.
 
     :param state: ``belum`` for an unfinished file, ``dicabut`` for a consent that was withdrawn, or empty for all
     """
-    query = _with_area(select(Person))
+    narrowed: list[ColumnElement[bool]] = []
+    if kecamatan_code:
+        narrowed.append(Person.kelurahan_code.startswith(f"{kecamatan_code}.", autoescape=True))
+    if state == UNFINISHED:
+        narrowed.append(_unfinished())
+    if state == WITHDRAWN:
+        narrowed.append(exists().where(Consent.person_id == Person.id, Consent.withdrawn_at.is_not(None)))
+    query = _with_area(select(Person)).where(*narrowed)
     if words and are_many():
         beginnings = beginnings_of(words)
-        query = query.where(Person.id.in_(found_by(beginnings)) if beginnings else false())
-    else:
-        for word in words.split():
-            query = query.where(_matches(word))
-    if kecamatan_code:
-        query = query.where(Person.kelurahan_code.startswith(f"{kecamatan_code}.", autoescape=True))
-    if state == UNFINISHED:
-        query = query.where(_unfinished())
-    if state == WITHDRAWN:
-        query = query.where(exists().where(Consent.person_id == Person.id, Consent.withdrawn_at.is_not(None)))
+        found = found_by(beginnings, Person.id, Person.id, tuple(narrowed)) if beginnings else None
+        return query.where(false() if found is None else Person.id.in_(found))
+    for word in words.split():
+        query = query.where(_matches(word))
     return query
 
 

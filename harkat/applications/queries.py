@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import joinedload
 
 from core.auth.roles import Actor, Role
 from core.db import db
 from core.errors import NotFound
 from core.groups import queries as groups
-from core.groups.models import Group, SubGroup
+from core.groups.models import SubGroup
 from core.people import queries as people
 from core.people.models import Person
 from harkat.applications.members.joining.models import MemberJoining
@@ -40,7 +40,7 @@ def application(application_id: int, actor: Actor) -> Application:
 
     :raises NotFound: when there is none, or it is another bank's
     """
-    query = _loaded(select(Application)).where(Application.id == application_id, visible_to(actor))
+    query = loaded(select(Application)).where(Application.id == application_id, visible_to(actor))
     found = db.session.scalar(query)
     if found is None:
         raise NotFound(NOT_HERE)
@@ -65,53 +65,22 @@ def by_reference(reference: str | None) -> Application | None:
     return db.session.scalar(query)
 
 
-def applications(
-    actor: Actor, *, words: str = "", state: str = "", bank_id: str = "", kecamatan_code: str = ""
-) -> Select[Application]:
-    """Return the query of the list: words look into the number and the applicants' names."""
-    query = _loaded(select(Application)).outerjoin(Application.person).outerjoin(Application.sub_group)
-    query = query.outerjoin(Group, Group.id == SubGroup.group_id).where(visible_to(actor))
-    for word in words.split():
-        query = query.where(
-            or_(
-                Application.number.icontains(word, autoescape=True),
-                Person.name.icontains(word, autoescape=True),
-                SubGroup.name.icontains(word, autoescape=True),
-                Group.name.icontains(word, autoescape=True),
-            )
-        )
-    wanted = next((member for member in State if member.value == state), None)
-    if wanted is not None:
-        query = query.where(Application.state == wanted)
-    if bank_id.isascii() and bank_id.isdigit():
-        query = query.where(Application.bank_id == int(bank_id))
-    if kecamatan_code:
-        area = f"{kecamatan_code}."
-        query = query.where(
-            or_(
-                Person.kelurahan_code.startswith(area, autoescape=True),
-                Group.kelurahan_code.startswith(area, autoescape=True),
-            )
-        )
-    return query
-
-
 def of_person(person_id: int, actor: Actor) -> list[Application]:
     """Return the applications a person has a share in, the newest first."""
     shared = select(ApplicationShare.application_id).where(ApplicationShare.person_id == person_id)
-    query = _loaded(select(Application)).where(Application.id.in_(shared), visible_to(actor))
+    query = loaded(select(Application)).where(Application.id.in_(shared), visible_to(actor))
     return list(db.session.scalars(query.order_by(Application.id.desc())))
 
 
 def of_group(group_id: int, actor: Actor) -> list[Application]:
     """Return the applications of a group's sub-groups, the newest first."""
-    query = _loaded(select(Application)).join(SubGroup).where(SubGroup.group_id == group_id, visible_to(actor))
+    query = loaded(select(Application)).join(SubGroup).where(SubGroup.group_id == group_id, visible_to(actor))
     return list(db.session.scalars(query.order_by(Application.id.desc())))
 
 
 def of_sub_group(sub_group_id: int, actor: Actor) -> list[Application]:
     """Return a sub-group's applications, the newest first."""
-    query = _loaded(select(Application)).where(Application.sub_group_id == sub_group_id, visible_to(actor))
+    query = loaded(select(Application)).where(Application.sub_group_id == sub_group_id, visible_to(actor))
     return list(db.session.scalars(query.order_by(Application.id.desc())))
 
 
@@ -247,7 +216,8 @@ def forget_advice(application: Application) -> None:
         share.recommended = None
 
 
-def _loaded(query: Select[Application]) -> Select[Application]:
+def loaded(query: Select[Application]) -> Select[Application]:
+    """Load with each application what a row of a list shows."""
     return query.options(
         joinedload(Application.person),
         joinedload(Application.sub_group).joinedload(SubGroup.group),

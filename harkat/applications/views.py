@@ -27,6 +27,7 @@ from harkat.applications.presenting import DEED_PAGES, tone_of
 from harkat.applications.queue.views import READERS, group_panel, person_panel, sub_group_panel, tasks_of
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.schemas import ApplicationSchema, RemarkSchema, with_shares
+from harkat.applications.search.queries import applications
 from harkat.applications.states import State
 from harkat.applications.timeline import NEXT, WAITS_FOR, Passed, stages
 from harkat.facility import queries as facility
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
     sorts = {"nomor": Application.id, "jumlah": Application.requested, "status": Application.state}
     listing = read_listing(sorts, default="nomor", filters=("status", "bank", "kecamatan"), descending=True)
     filters = listing.filters
-    query = queries.applications(
+    query = applications(
         actor(),
         words=listing.words,
         state=filters["status"],

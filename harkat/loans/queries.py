@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from balikat.incubation.queries import is_assigned
@@ -12,6 +12,8 @@ from core.db import count_rows, db, get_or_404
 from core.errors import NotFound
 from core.groups import queries as groups
 from core.money import Rupiah
+from core.people.words.queries import MOST, are_many, found_by
+from core.people.words.splitting import beginnings_of, running_number
 from core.policy.queries import percent_on, value_on, whole_on
 from core.web.listing import contains
 from harkat.facility import queries as facility
@@ -253,15 +255,29 @@ def loans_query(
         query = query.where(Loan.bank_id == own.id)
     elif bank_id.isdigit():
         query = query.where(Loan.bank_id == int(bank_id[:9]))
-    if words:
-        query = query.where(or_(contains(Loan.number, words), contains(Loan.borrower_name, words)))
     if state in {member.value for member in LoanState}:
         query = query.where(Loan.state == LoanState.of(state))
     if lateness == "terlambat":
         query = query.where(is_late(today))
     elif lateness == "lancar":
         query = query.where(Loan.state == LoanState.RUNNING, Loan.oldest_due_on >= today)
+    if words and are_many():
+        return query.where(Loan.id.in_(_searched(words, query)))
+    for word in words.split():
+        query = query.where(or_(contains(Loan.number, word), contains(Loan.borrower_name, word)))
     return query
+
+
+def _searched(words: str, query: Select[Loan]) -> CompoundSelect[int]:
+    """Return the keys of the loans found among many: by the borrower's words, the sub-group's name, or the number."""
+    asked, beginnings = query.whereclause, beginnings_of(words)
+    narrowed = () if asked is None else (asked,)
+    number = or_(Loan.number == words.upper(), Loan.id == (running_number(words) or 0))
+    of_groups = and_(Loan.sub_group_id.is_not(None), *(contains(Loan.borrower_name, word) for word in words.split()))
+    parts = [select(Loan.id).where(number), select(Loan.id).where(of_groups, *narrowed).limit(MOST)]
+    if beginnings:
+        parts.append(found_by(beginnings, Loan.id, Loan.person_id, narrowed))
+    return union(*(select(part.subquery().c[0]) for part in parts))
 
 
 def count_late(actor: Actor, today: date) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, String, cast, exists, false, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from balikat.incubation import queries as incubation
 from balikat.training import queries as training
@@ -14,8 +14,11 @@ from core.auth.models import Account
 from core.dates import count_days, day_of
 from core.db import db
 from core.errors import NotFound
+from core.kept.answers import kept_rows
 from core.people import queries as people
 from core.people.models import PaperKind, Person
+from core.people.words.queries import are_many, found_by
+from core.people.words.splitting import beginnings_of
 from core.policy.queries import value_on
 from harkat.loans import queries as loans
 from harkat.loans.states import LoanState
@@ -100,29 +103,30 @@ def account_name(account_id: int | None) -> str:
 
 def newest_assessments(*, words: str = "", status: str = "") -> Select[ReadinessAssessment]:
     """Return the query of the list: each person's newest assessment, the person loaded."""
-    newest = select(func.max(ReadinessAssessment.id)).group_by(ReadinessAssessment.person_id)
-    query = (
-        select(ReadinessAssessment)
-        .join(ReadinessAssessment.person)
-        .options(joinedload(ReadinessAssessment.person))
-        .where(ReadinessAssessment.id.in_(newest))
-    )
-    for word in words.split():
-        query = query.where(Person.name.icontains(word, autoescape=True))
+    newer = aliased(ReadinessAssessment)
+    is_newest = ~exists().where(newer.person_id == ReadinessAssessment.person_id, newer.id > ReadinessAssessment.id)
+    query = select(ReadinessAssessment).options(joinedload(ReadinessAssessment.person)).where(is_newest)
     if status in {member.value for member in Readiness}:
         query = query.where(ReadinessAssessment.status == Readiness.of(status))
+    if words and are_many():
+        narrowed = () if query.whereclause is None else (query.whereclause,)
+        key, person_id = ReadinessAssessment.id, ReadinessAssessment.person_id
+        beginnings = beginnings_of(words)
+        return query.where(key.in_(found_by(beginnings, key, person_id, narrowed)) if beginnings else false())
+    if words:
+        query = query.join(ReadinessAssessment.person)
+    for word in words.split():
+        query = query.where(Person.name.icontains(word, autoescape=True))
     return query
 
 
 def count_by_status() -> dict[Readiness, int]:
     """Count persons by the status of their newest assessment."""
     newest = select(func.max(ReadinessAssessment.id)).group_by(ReadinessAssessment.person_id)
-    query = (
-        select(ReadinessAssessment.status, func.count())
-        .where(ReadinessAssessment.id.in_(newest))
-        .group_by(ReadinessAssessment.status)
-    )
-    return dict(db.session.execute(query).all())
+    status = cast(ReadinessAssessment.status, String)
+    query = select(status, func.count()).where(ReadinessAssessment.id.in_(newest)).group_by(status)
+    rows = kept_rows("readiness.by_status", {}, lambda: db.session.execute(query))
+    return {Readiness.of(value): count for value, count in rows}
 
 
 def card_on(day: date) -> Scorecard:

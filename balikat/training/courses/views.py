@@ -25,7 +25,8 @@ from core.policy.queries import whole_on
 from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
-from core.web.listing import Sortable, paginate, read_listing
+from core.web.keyset import Sortable
+from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
 
 READERS = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.MENTOR, Role.TRAINER)

@@ -23,3 +23,9 @@ def beginnings_of(typed: str) -> list[str]:
     for part in typed.lower().split():
         beginnings += [part] if re.fullmatch(r"[a-z]{2}-[0-9a-z]+(-[0-9]*)?", part) else _WORD.findall(part)
     return [word[:LONGEST] for word in beginnings]
+
+
+def running_number(typed: str) -> int | None:
+    """Return the running number that what was typed ends with, where it is a number alone or one of our numbers."""
+    found = re.fullmatch(r"\s*(?:[A-Za-z]{2}-[0-9]{4}-)?0*([0-9]{1,15})\s*", typed)
+    return int(found[1]) if found else None

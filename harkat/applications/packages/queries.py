@@ -8,6 +8,7 @@ from core.db import db
 from core.errors import NotFound
 from harkat.applications import queries
 from harkat.applications.models import Application, DecisionFile
+from harkat.applications.search.queries import applications
 from harkat.applications.states import State
 from harkat.facility import queries as facility
 
@@ -16,7 +17,7 @@ IN_THE_FILE = (State.AT_BANK, State.ACCEPTED, State.CONTRACTED)
 
 def waiting_at(actor: Actor) -> list[Application]:
     """Return the applications a bank has to act on, with applicant and bank loaded."""
-    query = queries.applications(actor).where(Application.state.in_(IN_THE_FILE))
+    query = applications(actor).where(Application.state.in_(IN_THE_FILE))
     return list(db.session.scalars(query.order_by(Application.id)))
 
 

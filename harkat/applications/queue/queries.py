@@ -13,11 +13,12 @@ from core.dates import day_of
 from core.db import db
 from core.policy.queries import value_on
 from harkat.applications.models import Application, ApplicationStep
-from harkat.applications.queries import applications, visible_to
+from harkat.applications.queries import visible_to
 from harkat.applications.queue.calendar import HOLIDAYS_CHANGED, closed_days
 from harkat.applications.queue.targets import Waited, waited
 from harkat.applications.queue.wishes import Entry, WaitingFor, Whose, Wish, chosen
 from harkat.applications.rules import TARGET_DAYS
+from harkat.applications.search.queries import applications
 from harkat.applications.states import ENDED, State
 
 MOST_FILES = 5_000
@@ -85,7 +86,8 @@ def _counts(found: list[Entry], reader_id: int | None) -> dict[str, int]:
 
 
 def _entries(actor: Actor, day: date, *, words: str, state: str, bank_id: str) -> list[Entry]:
-    query = applications(actor, words=words, state=state, bank_id=bank_id).where(Application.state.not_in(ENDED))
+    running = (Application.state.not_in(ENDED),)
+    query = applications(actor, words=words, state=state, bank_id=bank_id, only=running)
     keys = query.with_only_columns(Application.id).options().subquery()
     rows = db.session.execute(
         select(Application.id, Application.state, Application.handler_id, Application.requested)

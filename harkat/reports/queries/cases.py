@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, select
 from core.errors import NotFound
 from core.groups.models import SubGroup
 from core.places.models import Kecamatan
-from core.web.listing import Sortable
+from core.web.keyset import Sortable
 from harkat.facility.models import PartnerBank
 from harkat.reports.queries.evidence import on
 from harkat.reports.queries.funnel import AMOUNT_OF, EVERYBODY, in_scope, reasons

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from core.auth.roles import SYSTEM
 from core.db import db
-from harkat.applications import queries as applications
 from harkat.applications.corrections.service import NewWord, correct
 from harkat.applications.counter import service as counter
 from harkat.applications.counter.tickets import Errand, TicketState
@@ -13,6 +12,7 @@ from harkat.applications.letters.issued.kinds import LetterKind
 from harkat.applications.models import Application
 from harkat.applications.notes import service as notes
 from harkat.applications.queue import service as queue
+from harkat.applications.search.queries import applications
 from harkat.applications.states import State, Verdict
 from harkat.sample.service.cast import Cast, moment
 
@@ -45,7 +45,7 @@ def work_at_the_desk(cast: Cast) -> None:
 
 
 def _in(*states: State) -> list[Application]:
-    query = applications.applications(SYSTEM).where(Application.state.in_(states)).order_by(Application.id)
+    query = applications(SYSTEM).where(Application.state.in_(states)).order_by(Application.id)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 

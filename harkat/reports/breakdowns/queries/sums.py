@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from core.groups.models import SubGroup
 from core.people.models import Person
 from core.places.models import Kelurahan
-from core.web.listing import Sortable
+from core.web.keyset import Sortable
 from harkat.facility.models import PartnerBank
 from harkat.reports.basis import Basis
 from harkat.reports.breakdowns.dimensions import UNKNOWN, BorrowerKind, Dimension, Measure, birthdays_before
