@@ -81,8 +81,8 @@ def disburse(
     found = doubts(application, disbursed_on, day_of(now))
     if found and not is_fact:
         raise found[0]
-    paid = _paid_now(rows, amounts, {}, beyond_checked=beyond_checked or is_fact)
-    _note_cash(rows, paid, witness, is_fact=is_fact)
+    paid = paid_now(rows, amounts, {}, beyond_checked=beyond_checked or is_fact)
+    note_cash(rows, paid, witness, is_fact=is_fact)
     application.disbursed_on = disbursed_on
     _mark_received(rows, paid)
     steps.take(
@@ -133,12 +133,12 @@ def pay_part(
     """
     _require(actor, is_fact=is_fact)
     begin(application, actor)
-    loan = _loan_of(application)
+    loan = loan_of(application)
     rows = queries.shares_of(application.id)
     before = {share.person_id: share.amount for share in loans.shares_of(loan.id)}
     if not further_parts.is_known(reference):
-        paid = _paid_now(rows, amounts, before, beyond_checked=beyond_checked or is_fact)
-        _note_cash(rows, paid, witness, is_fact=is_fact)
+        paid = paid_now(rows, amounts, before, beyond_checked=beyond_checked or is_fact)
+        note_cash(rows, paid, witness, is_fact=is_fact)
     else:
         paid = dict(amounts or {})
     further_parts.pay_part(
@@ -161,7 +161,7 @@ def stop_parts(application: Application, *, reason: str, actor: Actor, now: date
     """
     actor.require(Role.BANK, deed="mengakhiri pencairan")
     begin(application, actor)
-    loan = _loan_of(application)
+    loan = loan_of(application)
     left = parts.still_to_come(loan)
     if not left:
         raise Conflict("Tidak ada lagi dana yang disisihkan untuk permohonan ini.")
@@ -232,7 +232,7 @@ def _check_day(application: Application, disbursed_on: date, today: date) -> Non
         )
 
 
-def _paid_now(
+def paid_now(
     rows: Sequence[ApplicationShare],
     amounts: Mapping[int, int] | None,
     before: Mapping[int, int],
@@ -256,9 +256,8 @@ def _paid_now(
     return paid
 
 
-def _note_cash(
-    rows: Iterable[ApplicationShare], paid: Mapping[int, int], witness: str | None, *, is_fact: bool
-) -> None:
+def note_cash(rows: Iterable[ApplicationShare], paid: Mapping[int, int], witness: str | None, *, is_fact: bool) -> None:
+    """Keep who saw cash being handed over. :raises RuleBroken: when nobody is named."""
     cash = [row for row in rows if row.payout_in_cash and row.person_id in paid]
     if cash and not witness and not is_fact:
         raise RuleBroken("Ada anggota yang menerima tunai. Isi nama saksi dari bank.", field="witness")
@@ -273,7 +272,8 @@ def _mark_received(rows: Iterable[ApplicationShare], paid: Mapping[int, int]) ->
             row.received = row.approved
 
 
-def _loan_of(application: Application) -> Loan:
+def loan_of(application: Application) -> Loan:
+    """Return the loan an application was paid out as. :raises Conflict: before the first part."""
     loan = loans.loan_of_application(application.id)
     if loan is None:
         raise Conflict("Permohonan ini belum cair. Catat pencairan pertamanya dahulu.")

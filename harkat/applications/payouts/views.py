@@ -19,12 +19,14 @@ from harkat.applications import queries
 from harkat.applications.deeds import Deed
 from harkat.applications.models import Application
 from harkat.applications.payouts import service
+from harkat.applications.payouts.further import service as further
 from harkat.applications.payouts.schemas import ROWS, PayoutDraft, payout_schema
 from harkat.applications.product.terms import FEES
 from harkat.applications.steps.views import step_page, take_step
 from harkat.loans import queries as loans
 from harkat.loans.parts import queries as parts
 from harkat.loans.parts import service as part_service
+from harkat.repayments.parts import service as further_parts
 
 blueprint = Blueprint("payouts", __name__, url_prefix="/permohonan/<int:application_id>")
 
@@ -47,8 +49,7 @@ def disburse(application_id: int) -> ResponseReturnValue:
 @allow(Role.BANK)
 def do_disburse(application_id: int) -> ResponseReturnValue:
     """Record the pay-out; the loan begins."""
-    words = "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya."
-    return _record(application_id, service.disburse, words, _disburse_page)
+    return _record(application_id, _first, _disburse_page)
 
 
 @blueprint.get("/bagian-pencairan")
@@ -62,15 +63,14 @@ def part(application_id: int) -> ResponseReturnValue:
     before = {share.person_id: share.amount for share in loans.shares_of(loan.id)}
     shares = queries.shares_of(application.id)
     left = {share.person_id: max(0, (share.approved or 0) - before.get(share.person_id, 0)) for share in shares}
-    return _part_page(_fresh(left), application_id)
+    return _part_page(_fresh(left if part_service.still_to_come(loan) else {}), application_id)
 
 
 @blueprint.post("/bagian-pencairan")
 @allow(Role.BANK)
 def do_part(application_id: int) -> ResponseReturnValue:
     """Record a further part."""
-    words = "Bagian pencairan tercatat. Jadwal angsuran disusun lagi sejak tanggal itu."
-    return _record(application_id, service.pay_part, words, _part_page)
+    return _record(application_id, _further, _part_page)
 
 
 @blueprint.post("/bagian-pencairan/akhiri")
@@ -85,17 +85,27 @@ def stop(application_id: int) -> ResponseReturnValue:
     return take_step(StopSchema(), application_id, carry_out, answer=lambda form: _part_page(form, application_id))
 
 
+def _first(application: Application, draft: PayoutDraft) -> str:
+    service.disburse(application, **_typed(draft), actor=actor(), now=clock.now())
+    return "Pencairan tercatat. Pinjaman berjalan dengan jadwal angsurannya."
+
+
+def _further(application: Application, draft: PayoutDraft) -> str:
+    loan = further.pay_further(application, **_typed(draft), actor=actor(), now=clock.now())
+    if loan.application_id is None:
+        return f"Uangnya tercatat sebagai pinjaman tersendiri, {loan.number}."
+    return "Bagian pencairan tercatat. Jadwal angsuran disusun lagi sejak tanggal itu."
+
+
 def _record(
     application_id: int,
-    deed: Callable[..., Application],
-    words: str,
+    deed: Callable[[Application, PayoutDraft], str],
     answer: Callable[[Form[Any], int], ResponseReturnValue],
 ) -> ResponseReturnValue:
     queries.application(application_id, actor())
 
     def carry_out(application: Application, draft: PayoutDraft) -> str:
-        deed(application, **_typed(draft), actor=actor(), now=clock.now())
-        return words
+        return deed(application, draft)
 
     schema = payout_schema(queries.share_holders(application_id))
     return take_step(schema, application_id, carry_out, answer=lambda form: answer(form, application_id))
@@ -129,6 +139,8 @@ def _part_page(form: Form[Any], application_id: int) -> ResponseReturnValue:
         application=application,
         shares=queries.shares_of(application_id),
         loan=loan,
+        apart=further_parts.why_apart(loan, clock.today()),
+        months=application.approved_installments or application.installments,
         parts=parts.parts_of(loan.id),
         left=part_service.still_to_come(loan),
         **_context(application),

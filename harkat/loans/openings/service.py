@@ -14,6 +14,7 @@ from core.groups import queries as groups
 from core.money import Rupiah, format_rupiah
 from core.numbers import number_for
 from harkat.facility.exceptions import service as exceptions
+from harkat.facility.models import Reservation
 from harkat.loans import queries
 from harkat.loans.laying_out import Line, lines_of, opening_lines
 from harkat.loans.models import Loan
@@ -28,9 +29,10 @@ from harkat.loans.states import LoanState
 from harkat.loans.terms import Terms
 
 
-def open_outside(draft: OutsideDraft, *, actor: Actor, now: datetime) -> Loan:
+def open_outside(draft: OutsideDraft, *, actor: Actor, now: datetime, reservation: Reservation | None = None) -> Loan:
     """Record a bank's payment that no application stands behind; its principal becomes an exception.
 
+    :param reservation: money still set aside for the borrower, which is used first; only the rest is an exception
     :raises RuleBroken: for a day ahead
     """
     actor.require(Role.BANK, Role.SYSTEM, deed="mencatat pencairan")
@@ -44,21 +46,16 @@ def open_outside(draft: OutsideDraft, *, actor: Actor, now: datetime) -> Loan:
     )
     loan = _write(draft, LoanOrigin.OUTSIDE, lines, terms, outstanding=draft.principal, actor=actor, now=now)
     write_lines(loan, lines, terms, reason="Pencairan", valid_from=draft.disbursed_on, actor=actor, now=now)
-    exceptions.pay_without_room(
-        bank_id=draft.bank_id,
-        loan_id=loan.id,
-        amount=draft.principal,
-        occurred_on=draft.disbursed_on,
-        reference=f"{draft.reference}/cair",
-        reason=draft.reason,
-        actor=actor,
-        now=now,
-    )
+    beyond = parts.book(
+        loan, reservation, amount=draft.principal, paid_on=draft.disbursed_on, reference=draft.reference,
+        reason=draft.reason, actor=actor, now=now,
+    )  # fmt: skip
     parts.write(
         loan, shares=_shares(draft), deductions=draft.deductions, paid_on=draft.disbursed_on,
-        reference=draft.reference, without_room=draft.principal, actor=actor, now=now,
+        reference=draft.reference, without_room=beyond, actor=actor, now=now,
     )  # fmt: skip
-    _record("loans.open_outside", loan, "dicairkan bank tanpa permohonan, menjadi pengecualian", actor, now)
+    what = "menjadi pengecualian" if beyond else "dari dana yang masih disisihkan"
+    _record("loans.open_outside", loan, f"dicairkan bank tanpa permohonan, {what}", actor, now)
     return loan
 
 

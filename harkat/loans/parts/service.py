@@ -87,8 +87,12 @@ def book(
     reference: str,
     actor: Actor,
     now: datetime,
+    reason: str = BEYOND,
 ) -> int:
-    """Move a part's money: out of what is set aside as far as it goes, the rest as an exception; return that rest."""
+    """Move a part's money: out of what is set aside as far as it goes, the rest as an exception; return that rest.
+
+    :param reason: what the exception says of itself
+    """
     held = reservation is not None and reservation.state is ReservationState.HELD
     inside = min(amount, reservation.amount - reservation.used) if held and reservation is not None else 0
     if inside and reservation is not None:
@@ -108,7 +112,7 @@ def book(
             amount=amount - inside,
             occurred_on=paid_on,
             reference=f"{reference}/lebih",
-            reason=BEYOND,
+            reason=reason,
             actor=actor,
             now=now,
         )

@@ -15,7 +15,6 @@ from harkat.facility.views import how_current
 from harkat.loans import queries as loans
 from harkat.loans.parts import queries, service
 from harkat.loans.parts.deductions import findings
-from harkat.loans.states import LoanState
 
 READERS = (Role.AUDITOR, Role.HEAD, Role.BANK)
 
@@ -50,7 +49,7 @@ def parts_panel(loan_id: int, reader: Actor) -> Panel | None:
         "received": received,
         "left": left,
         "findings": {row.person_id: findings(row.deductions) for row in received},
-        "may_pay": reader.role is Role.BANK and left > 0 and loan.state is LoanState.RUNNING,
+        "may_pay": reader.role is Role.BANK and left > 0,
     }
     return Panel("Pencairan", "harkat/loans/parts/_panel.html", context)
 

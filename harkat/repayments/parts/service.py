@@ -82,22 +82,26 @@ def is_known(reference: str) -> bool:
     return parts.by_reference(reference) is not None
 
 
-def _check(loan: Loan, shares: Mapping[int, int], paid_on: date, today: date) -> None:
+def why_apart(loan: Loan, paid_on: date | None = None) -> str | None:
+    """Return why money paid out on a day can be no part of a loan's schedule any more, nothing where it can.
+
+    Such money is a loan of its own; that it went out is recorded all the same.
+    """
     if loan.state is not LoanState.RUNNING:
-        raise RuleBroken(
-            f"Pinjaman {loan.number} {loan.state.label.lower()}. Uang yang keluar sesudahnya dicatat sebagai "
-            "pencairan tanpa permohonan."
-        )
+        return f"Pinjaman {loan.number} {loan.state.label.lower()}."
     if loans.is_by_bank(loan):
-        raise RuleBroken(
-            f"Jadwal {loan.number} dibuat bank untuk seluruh pokoknya. Uang yang keluar sesudahnya dicatat sebagai "
-            "pencairan tanpa permohonan, dengan jadwalnya sendiri."
-        )
+        return f"Jadwal {loan.number} dibuat bank untuk seluruh pokoknya."
     if loans.restructurings_of(loan.id):
-        raise RuleBroken(
-            f"Jadwal {loan.number} sudah direstrukturisasi. Uang yang keluar sesudahnya dicatat sebagai pencairan "
-            "tanpa permohonan."
-        )
+        return f"Jadwal {loan.number} sudah direstrukturisasi."
+    if paid_on is not None and paid_on >= loan.matures_on:
+        return f"Jatuh tempo terakhir {loan.number} {format_date(loan.matures_on)}."
+    return None
+
+
+def _check(loan: Loan, shares: Mapping[int, int], paid_on: date, today: date) -> None:
+    apart = why_apart(loan)
+    if apart is not None:
+        raise RuleBroken(f"{apart} Uang yang keluar sesudahnya dicatat sebagai pencairan tanpa permohonan.")
     if not shares or any(amount <= 0 for amount in shares.values()):
         raise RuleBroken("Isi berapa yang dicairkan sekarang, paling sedikit untuk satu peminjam.", field="amounts")
     if not loan.disbursed_on <= paid_on <= today:

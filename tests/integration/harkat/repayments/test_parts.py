@@ -175,3 +175,30 @@ def test_payments_before_and_after_a_part_replay_over_the_new_schedule(app: Flas
         with pytest.raises(RuleBroken, match="tanpa permohonan"):
             more(loan.id, 1, days=93, reference="l8", person=person)
         assert facility.verify() == []
+
+
+def test_money_after_the_loan_was_repaid_is_a_loan_of_its_own(app: Flask, case: Case, login: Login) -> None:
+    with app.app_context():
+        key, person = bring_to("contracted", case), case.person_id
+        with transaction():
+            payouts.disburse(
+                the(key), disbursed_on=TODAY, reference="f1", amounts={person: 3_000_000},
+                actor=as_actor("bank"), now=NOW,
+            )  # fmt: skip
+        pay(1, queries.payoff_on(loans.loan(1), TODAY + timedelta(days=2)), days=2, kind=RepaymentKind.PAYOFF)
+        db.session.remove()
+    bank, url = login("bank"), f"/permohonan/{key}/bagian-pencairan"
+    assert "Catat bagian berikutnya" in bank.get("/pinjaman/1").text
+    assert "menjadi pinjaman tersendiri" in bank.get(url).text
+    late = {"disbursed_on": TODAY.isoformat(), "reference": "b2", f"amount_{person}": "2.500.000",
+            "fee_1": "Uang rokok", "taken_1": "10.000"}  # fmt: skip
+    assert bank.post(url, data=late).status_code == 422  # nobody has said that the bank really paid as much
+    for _ in range(2):
+        assert bank.post(url, data=late | {"beyond_checked": "1"}).status_code == 303
+    with app.app_context():
+        own = loans.loan(2)
+        assert (own.person_id, own.principal, loans.loan(1).principal) == (person, 2_500_000, 3_000_000)
+        stands = facility.position(case.bank_id)
+        assert (stands.committed, stands.outstanding, stands.exception) == (0, 2_000_000, 500_000)
+        assert facility.verify() == []
+        assert [row.loan.id for row in parts.open_findings(as_actor("bank"))] == [2]
