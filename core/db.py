@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -92,6 +93,20 @@ def primary_key() -> Any:
     return mapped_column(BigId, primary_key=True)
 
 
+Companion = Callable[[Session], None]
+_companion: ContextVar[Companion | None] = ContextVar("companion", default=None)
+
+
+@contextmanager
+def accompanied(companion: Companion) -> Iterator[None]:
+    """Let something do its part at the end of every transaction opened inside, before it commits; it may refuse."""
+    token = _companion.set(companion)
+    try:
+        yield
+    finally:
+        _companion.reset(token)
+
+
 class NestedTransaction(RuntimeError):
     """Somebody inside a transaction tried to open another; only an entrance does."""
 
@@ -111,6 +126,9 @@ def transaction() -> Iterator[Session]:
     try:
         session.connection(execution_options={"harkat_write": True})
         yield session
+        companion = _companion.get()
+        if companion is not None:
+            companion(session)
         session.commit()
     except BaseException:
         session.rollback()

@@ -7,11 +7,11 @@ import structlog
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from core.db import db, transaction
+from core.db import accompanied, db, transaction
+from core.jobs.leases import LEASE, Lease
 from core.jobs.models import JobRun
 from core.jobs.registry import Job
 
-LEASE = timedelta(minutes=30)
 CATCH_UP_AT_MOST = 31
 
 log = structlog.get_logger()
@@ -46,7 +46,7 @@ def due_dates(job: Job, *, today: date) -> list[date]:
 
 
 def run_once(job: Job, *, business_date: date, now: datetime, again: bool = False) -> JobRun | None:
-    """Run a job for one business date if nobody else does or has done it.
+    """Run a job for one business date if nobody else does or has done it; each of its transactions prolongs the lease.
 
     :param again: run a finished date once more; the job itself must not double anything
     :returns: the run, or None when another process holds or has finished it
@@ -56,7 +56,8 @@ def run_once(job: Job, *, business_date: date, now: datetime, again: bool = Fals
         return None
     outcome = error = None
     try:
-        outcome = job.run(business_date, now)
+        with accompanied(Lease(job.name, business_date, holder, now).prolong):
+            outcome = job.run(business_date, now)
     except Exception as problem:
         error = f"{type(problem).__name__}: {problem}"[:1000]
         log.error("job failed", job=job.name, business_date=business_date.isoformat(), exc_info=problem)

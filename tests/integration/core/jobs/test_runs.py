@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from core.db import db, transaction
-from core.jobs import service
+from core.jobs import leases, service
 from core.jobs.models import JobRun
 from core.jobs.registry import Job, Jobs, UnknownJob
 from tests.factories import NOW, TODAY
@@ -106,3 +106,39 @@ def test_lease_row_survives_the_transaction_of_the_work(app: Flask, counting: Co
         done = service.run_once(Job("dalam", "Dalam", work), business_date=TODAY, now=NOW)
         assert done is not None
         assert done.outcome == "1 kali"
+
+
+def test_long_job_keeps_its_lease_while_its_pieces_go_on(app_on_both: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    passed, others = [0.0], []
+    monkeypatch.setattr(leases, "monotonic", lambda: passed[0])
+
+    def run(_day: date, _now: datetime) -> str:
+        for minutes in (20, 40, 60):
+            passed[0] = minutes * 60.0
+            with transaction():
+                pass
+            others.append(service.claim("lama", TODAY, holder="lain", now=NOW + timedelta(minutes=minutes + 19)))
+        return "tiga bagian"
+
+    with app_on_both.app_context():
+        done = service.run_once(Job("lama", "Lama", run), business_date=TODAY, now=NOW)
+        assert done is not None
+        assert (done.outcome, others) == ("tiga bagian", [False, False, False])
+
+
+def test_process_that_lost_its_lease_writes_nothing_more(app_on_both: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    passed = [0.0]
+    monkeypatch.setattr(leases, "monotonic", lambda: passed[0])
+
+    def run(_day: date, _now: datetime) -> str:
+        assert service.claim("lama", TODAY, holder="lain", now=NOW + timedelta(minutes=31))
+        passed[0] = 31 * 60.0
+        with transaction() as session:
+            session.add(JobRun(job="tidak", business_date=TODAY, holder="x", started_at=NOW, lease_until=NOW))
+        return "tidak sampai ke sini"
+
+    with app_on_both.app_context():
+        done = service.run_once(Job("lama", "Lama", run), business_date=TODAY, now=NOW)
+        assert done is not None
+        assert (done.holder, done.outcome, done.error) == ("lain", None, None)
+        assert db.session.get(JobRun, ("tidak", TODAY)) is None
