@@ -5,38 +5,50 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from core.errors import RuleBroken
 
-SHORTEST = 10
+SHORTEST = 12
 LONGEST = 128
 COMMON = frozenset(
     [
-        "1234567890",
-        "0123456789",
-        "1234567891",
-        "12345678910",
         "123456789012",
-        "password123",
         "password1234",
-        "qwertyuiop",
-        "qwerty12345",
+        "password12345",
+        "qwertyuiop123",
+        "qwertyuiop12",
+        "qwertyuiopasdf",
+        "asdfghjklqwer",
+        "1q2w3e4r5t6y",
+        "1qaz2wsx3edc",
+        "abcdefghijkl",
+        "abcd12345678",
+        "indonesiaraya",
+        "indonesia1234",
+        "indonesia2026",
+        "jambikotaseberang",
+        "kotajambi1234",
+        "pemkotjambi123",
+        "katasandi1234",
+        "bismillah1234",
+        "bismillahirrahmanirrahim",
+        "assalamualaikum",
+        "alhamdulillah",
+        "alhamdulillah123",
+        "sayangkamu123",
+        "cintaselamanya",
+        "harkat123456",
+        "balikat123456",
+        "admin1234567",
+        "administrator123",
+        "petugas123456",
         "passwordpassword",
         "sayangsayang",
         "indonesia123",
-        "jambi12345",
         "kotajambi123",
-        "admin12345",
-        "adminadmin",
         "administrator",
         "bismillah123",
-        "rahasia123",
-        "rahasia1234",
         "katasandi123",
-        "harkat12345",
-        "bankharkat",
-        "balikat123",
-        "1111111111",
-        "0000000000",
     ]
 )
+"""Common ones that are long enough; shorter ones are refused for their length."""
 
 _hasher = PasswordHash((Argon2Hasher(),))
 _NOBODY = _hasher.hash("nobody signs in with this")

@@ -27,6 +27,12 @@ def account_by_username(username: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.username == username.strip().lower()))
 
 
+def known_id(username: str) -> int | None:
+    """Return the key of the account of a sign-in name, for the log; a name nobody has is not written down."""
+    found = account_by_username(username)
+    return found.id if found is not None else None
+
+
 def accounts() -> Select[Account]:
     """Return the query of the staff's accounts; applicants come in with codes and have nothing to be kept here."""
     return select(Account).where(Account.role.in_(STAFF_ROLES))

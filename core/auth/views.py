@@ -1,5 +1,6 @@
 """Pages: sign in and out, one-time links, and the accounts an admin keeps."""
 
+import structlog
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -19,6 +20,8 @@ from core.web.forms import Form, empty_form, read_form
 from core.web.installation import sample_day
 from core.web.listing import contains, paginate, read_listing
 from core.web.menu import MenuItem
+
+log = structlog.get_logger()
 
 blueprint = Blueprint("auth", __name__, url_prefix="/akun")
 MENU = [MenuItem("Akun", "auth.index", (Role.ADMIN,), order=80)]
@@ -55,6 +58,7 @@ def _checked_account(username: str, password: str) -> Account:
     except service.WrongPassword:
         with transaction():
             service.note_failure(username, address, now=now)
+        log.warning("sign-in failed", account_id=queries.known_id(username))
         raise
     return found
 

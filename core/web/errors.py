@@ -3,8 +3,9 @@
 import secrets
 
 import structlog
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
@@ -28,6 +29,10 @@ MESSAGES = {
 }
 
 
+NOTED = (403, 404, 429)
+"""Refusals of a door, of somebody else's row, and of too many tries: the log keeps who asked for what."""
+
+
 def init_app(app: Flask) -> None:
     """Join the app: one place maps errors to pages."""
     app.register_error_handler(DomainError, show_refusal)
@@ -39,12 +44,20 @@ def init_app(app: Flask) -> None:
 
 def show_refusal(error: DomainError) -> ResponseReturnValue:
     """Answer a refusal that no form caught."""
+    if error.status in NOTED:
+        log.warning("refused", status=error.status, endpoint=request.endpoint, account_id=account_id())
     title = {403: "Tidak boleh", 404: "Tidak ditemukan", 409: "Sudah tercatat lain"}.get(error.status, "Belum bisa")
     return render_template("errors/error.html", title=title, message=error.message), error.status
 
 
+def account_id() -> int | None:
+    """Return the key of who is signed in, for the log."""
+    return current_user.id if current_user.is_authenticated else None
+
+
 def show_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """Answer a form whose security token is old or missing."""
+    log.warning("refused", status=400, reason="csrf", endpoint=request.endpoint, account_id=account_id())
     message = "Formulir ini sudah terlalu lama terbuka. Kembali, muat ulang halaman, lalu kirim lagi."
     return render_template("errors/error.html", title="Formulir kedaluwarsa", message=message), 400
 

@@ -43,7 +43,7 @@ def headers(*, behind_tls: bool) -> dict[str, str]:
         referrer=ReferrerPolicy().same_origin(),
         xcto=XContentTypeOptions().nosniff(),
         xfo=XFrameOptions().deny(),
-        hsts=StrictTransportSecurity().max_age(31_536_000) if behind_tls else None,
+        hsts=StrictTransportSecurity().max_age(31_536_000).include_subdomains() if behind_tls else None,
     )
     return dict(secure.headers)
 

@@ -41,17 +41,17 @@ def test_what_was_planted_before_signing_in_is_gone_afterwards(officer: FlaskCli
 def test_who_rests_too_long_signs_in_again(officer: FlaskClient) -> None:
     with time_machine.travel(START, tick=False) as clock:
         sign_in(officer)
-        clock.shift(timedelta(minutes=44))
+        clock.shift(timedelta(minutes=29))
         assert officer.get(INSIDE).status_code == 200
-        clock.shift(timedelta(minutes=46))
+        clock.shift(timedelta(minutes=31))
         assert officer.get(INSIDE).status_code == 302
 
 
 def test_who_never_rests_signs_in_again_after_nine_hours(officer: FlaskClient) -> None:
     with time_machine.travel(START, tick=False) as clock:
         sign_in(officer)
-        for _ in range(17):
-            clock.shift(timedelta(minutes=31))
+        for _ in range(18):
+            clock.shift(timedelta(minutes=29))
             assert officer.get(INSIDE).status_code == 200
-        clock.shift(timedelta(minutes=31))
+        clock.shift(timedelta(minutes=29))
         assert officer.get(INSIDE).status_code == 302

@@ -1,9 +1,10 @@
 """Signing in through the pages."""
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from core.auth import service
+from core.auth import passwords, service
 from core.auth.passwords import hash_password
 from core.auth.roles import SYSTEM
 from core.db import db, transaction
@@ -44,6 +45,29 @@ def test_sixth_try_is_braked_even_with_the_right_password(app: Flask, client: Fl
     assert "Tunggu 15 menit" in answer.text
 
 
+def test_a_name_nobody_has_costs_the_same_work(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claim: the time of an answer does not tell who has an account. Told by counting hashes, never by a clock."""
+    give_password(app, "officer")
+    give_password(app, "head")
+    with app.app_context(), transaction():
+        account_named("head").is_active = False
+    seen: list[tuple[str, str]] = []
+    verify = passwords._hasher.verify
+
+    def counted(password: str, password_hash: str) -> bool:
+        seen.append((password, password_hash.rpartition("$")[0].rpartition("$")[0]))
+        return verify(password, password_hash)
+
+    monkeypatch.setattr(passwords._hasher, "verify", counted)
+    for username in ("officer", "officer2", "head", "nobody"):
+        answer = client.post("/akun/masuk", data={"username": username, "password": "salah salah salah"})
+        assert answer.status_code == 422
+        assert len(seen) == 1, f"one hash for {username}, with or without an account, password or access"
+        assert seen.pop() == ("salah salah salah", "$argon2id$v=19$m=65536,t=3,p=4"), "and one of the same cost"
+
+
 def test_typed_name_is_kept_and_the_password_is_not(client: FlaskClient) -> None:
     answer = client.post("/akun/masuk", data={"username": "siti", "password": "rahasia-sekali"})
     assert 'value="siti"' in answer.text
@@ -67,7 +91,7 @@ def test_one_time_link_sets_a_password_once(app: Flask, client: FlaskClient, log
     with app.app_context(), transaction():
         token = service.make_reset_link(account_named("officer"), actor=SYSTEM, now=NOW.replace(year=2090))
     page = f"/akun/sandi/{token}"
-    weak = client.post(page, data={"password": "officer123", "again": "officer123"})
+    weak = client.post(page, data={"password": "officer12345", "again": "officer12345"})
     assert "mudah ditebak" in weak.text
     unlike = client.post(page, data={"password": PASSWORD, "again": "lain sama sekali"})
     assert "belum sama" in unlike.text
