@@ -143,6 +143,7 @@ MONEY: tuple[Right, ...] = (
         "openings.open_outside openings.ask_take_over openings.take_over",
     ),
     Right("Membaca potongan pinjaman", Matter.MONEY, "bank head auditor", "loan_parts.index"),
+    Right("Menutup temuan potongan", Matter.MONEY, "auditor", "loan_parts.ask_close loan_parts.close"),
     Right(
         "Membaca berkas bank", Matter.MONEY, "bank head auditor", "bank_files.index bank_files.show bank_files.refused"
     ),

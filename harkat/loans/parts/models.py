@@ -54,7 +54,8 @@ class PartShare(Model):
 class PartDeduction(Model):
     """What the bank took off one borrower's payment, by name; rupiah.
 
-    ``most`` is what the list of fees of the day allowed, nothing where the name was not on it.
+    ``most`` is what the list of fees of the day allowed, nothing where the name was not on it. ``closed_at`` with who
+    and why: the auditor has the bank's answer to what was taken beyond it.
     """
 
     __tablename__ = "loan_part_deduction"
@@ -66,5 +67,9 @@ class PartDeduction(Model):
     name: Mapped[str] = mapped_column(String(80))
     amount: Mapped[int] = mapped_column(BigInteger)
     most: Mapped[int | None] = mapped_column(BigInteger)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    closed_by_name: Mapped[str | None] = mapped_column(String(120))
+    closed_reason: Mapped[str | None] = mapped_column(String(300))
 
     person: Mapped[Person] = relationship(lazy="raise")

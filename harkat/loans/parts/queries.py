@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from core.auth.roles import Actor
 from core.db import db
+from core.errors import NotFound
 from harkat.facility import queries as facility
 from harkat.loans.models import Loan
 from harkat.loans.parts.deductions import Deduction, Finding, findings, plain
@@ -36,12 +37,21 @@ class Received:
 
 
 @dataclass(frozen=True)
-class OpenFinding:
-    """A deduction beyond the list on one loan, over all borrowers it was taken from; rupiah."""
+class LoanFinding:
+    """A deduction beyond the list on one loan, over all borrowers it was taken from; rupiah.
+
+    ``rows`` are the deductions under its name. It is closed once each of them is; taken again it is open again.
+    """
 
     loan: Loan
     borrowers: tuple[str, ...]
     findings: tuple[Finding, ...]
+    rows: tuple[PartDeduction, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something was taken that the auditor has no answer to."""
+        return any(row.closed_at is None for row in self.rows)
 
     @property
     def taken(self) -> int:
@@ -92,8 +102,24 @@ def net_of_application(application_id: int) -> dict[int, int]:
     return {} if loan_id is None else {row.person_id: row.net for row in received_of(loan_id)}
 
 
-def open_findings(actor: Actor) -> list[OpenFinding]:
-    """Return every deduction beyond the list of its day that an actor may see, newest loan first."""
+def open_findings(actor: Actor) -> list[LoanFinding]:
+    """Return what was taken beyond the list of its day and is not answered, newest loan first."""
+    return [finding for finding in findings_for(actor) if finding.is_open]
+
+
+def finding_of(deduction_id: int, actor: Actor) -> LoanFinding:
+    """Return the finding that a deduction belongs to.
+
+    :raises NotFound: when it is none, or another bank's
+    """
+    for finding in findings_for(actor):
+        if deduction_id in {row.id for row in finding.rows}:
+            return finding
+    raise NotFound("Temuan potongan tidak ditemukan.")
+
+
+def findings_for(actor: Actor) -> list[LoanFinding]:
+    """Return every deduction beyond the list of its day that an actor may see, open and closed, newest loan first."""
     query = (
         select(PartDeduction, Loan)
         .join(LoanPart, LoanPart.id == PartDeduction.part_id)
@@ -104,20 +130,25 @@ def open_findings(actor: Actor) -> list[OpenFinding]:
     own = facility.bank_for(actor)
     if own is not None:
         query = query.where(Loan.bank_id == own.id)
-    by_loan: dict[int, list[Deduction]] = defaultdict(list)
+    by_loan: dict[int, list[PartDeduction]] = defaultdict(list)
     loans: dict[int, Loan] = {}
     names: dict[int, str] = {}
     for taken, loan in db.session.execute(query):
         loans[loan.id], names[taken.person_id] = loan, taken.person.name
-        by_loan[loan.id].append(_deduction(taken))
-    found: list[OpenFinding] = []
+        by_loan[loan.id].append(taken)
+    found: list[LoanFinding] = []
     for loan_id, rows in by_loan.items():
         by_name: dict[str, list[Finding]] = defaultdict(list)
-        for finding in findings(rows):
+        for finding in findings(map(_deduction, rows)):
             by_name[plain(finding.name)].append(finding)
         found += [
-            OpenFinding(loans[loan_id], tuple(names[row.person_id] for row in same), tuple(same))
-            for same in by_name.values()
+            LoanFinding(
+                loans[loan_id],
+                tuple(names[row.person_id] for row in same),
+                tuple(same),
+                tuple(row for row in rows if plain(row.name) == name),
+            )
+            for name, same in by_name.items()
         ]
     return found
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from core.auth.roles import Actor
+from core.audit import service as audit
+from core.auth.roles import Actor, Role
 from core.db import db
+from core.errors import Conflict
 from harkat.facility import queries as facility_queries
 from harkat.facility import service as facility
 from harkat.facility.exceptions import service as exceptions
@@ -16,6 +18,7 @@ from harkat.loans.models import Loan, LoanShare
 from harkat.loans.parts import queries
 from harkat.loans.parts.deductions import Deduction, check_deductions
 from harkat.loans.parts.models import LoanPart, PartDeduction, PartShare
+from harkat.loans.parts.queries import LoanFinding
 
 BEYOND = "Dicairkan melebihi yang disetujui"
 
@@ -117,6 +120,31 @@ def book(
             now=now,
         )
     return amount - inside
+
+
+def close_finding(deduction_id: int, *, reason: str, actor: Actor, now: datetime) -> LoanFinding:
+    """Close what was taken beyond the list, with the bank's answer; nothing of the deduction itself changes.
+
+    :raises Conflict: when it is closed already
+    """
+    actor.require(Role.AUDITOR, deed="menutup temuan potongan")
+    finding = queries.finding_of(deduction_id, actor)
+    if not finding.is_open:
+        raise Conflict("Temuan ini sudah ditutup. Muat ulang halaman.")
+    for row in finding.rows:
+        if row.closed_at is None:
+            row.closed_at, row.closed_by_id, row.closed_by_name = now, actor.id, actor.name
+            row.closed_reason = reason
+    audit.record(
+        "loans.close_finding",
+        actor=actor,
+        now=now,
+        subject="loan",
+        subject_id=finding.loan.id,
+        summary=f"Temuan potongan pada {finding.loan.number} ditutup",
+        after={"deductions": [row.id for row in finding.rows], "reason": reason},
+    )
+    return finding
 
 
 def still_to_come(loan: Loan) -> int:

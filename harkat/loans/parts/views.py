@@ -1,13 +1,17 @@
 """Pages on what was paid out: a loan's parts with each borrower's net, and the deductions beyond the list."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
+from core import clock
 from core.auth.roles import Actor, Role
+from core.db import transaction
 from core.web.access import actor, allow
-from core.web.answers import page
+from core.web.answers import moved, page
+from core.web.forms import Form, empty_form, read_form
 from core.web.menu import MenuItem
 from core.web.panels import Panel, Task, panels
 from harkat.facility import queries as facility
@@ -15,6 +19,7 @@ from harkat.facility.views import how_current
 from harkat.loans import queries as loans
 from harkat.loans.parts import queries, service
 from harkat.loans.parts.deductions import findings
+from harkat.loans.parts.schemas import AnswerSchema
 
 READERS = (Role.AUDITOR, Role.HEAD, Role.BANK)
 
@@ -28,11 +33,48 @@ def index() -> ResponseReturnValue:
     """List every deduction that the list of fees of its day does not allow."""
     own = facility.bank_for(actor())
     banks = {bank.id: bank for bank in facility.banks()}
+    found = queries.findings_for(actor())
     return page(
         "harkat/loans/parts/index.html",
         **how_current(list(banks) if own is None else [own.id]),
-        rows=queries.open_findings(actor()),
+        rows=[row for row in found if row.is_open],
+        closed=[row for row in found if not row.is_open],
         banks=banks,
+        may_close=actor().role is Role.AUDITOR,
+    )
+
+
+@blueprint.get("/potongan/<int:deduction_id>/tutup")
+@allow(Role.AUDITOR)
+def ask_close(deduction_id: int) -> ResponseReturnValue:
+    """Show the form that closes a finding."""
+    finding = queries.finding_of(deduction_id, actor())
+    if not finding.is_open:
+        return moved("loan_parts.index", flash="Temuan itu sudah ditutup.")
+    return _close_page(deduction_id, empty_form())
+
+
+@blueprint.post("/potongan/<int:deduction_id>/tutup")
+@allow(Role.AUDITOR)
+def close(deduction_id: int) -> ResponseReturnValue:
+    """Close a finding with the bank's answer."""
+    form = read_form(AnswerSchema())
+    if form.draft is not None:
+        with form.catching(), transaction():
+            service.close_finding(deduction_id, reason=form.draft["reason"], actor=actor(), now=clock.now())
+            return moved("loan_parts.index", flash="Temuan ditutup dengan alasannya.")
+    return _close_page(deduction_id, form)
+
+
+def _close_page(deduction_id: int, form: Form[Any]) -> ResponseReturnValue:
+    finding = queries.finding_of(deduction_id, actor())
+    return page(
+        "harkat/loans/parts/close.html",
+        **how_current([finding.loan.bank_id]),
+        finding=finding,
+        deduction_id=deduction_id,
+        bank=facility.bank(finding.loan.bank_id),
+        form=form,
     )
 
 

@@ -202,3 +202,28 @@ def test_money_after_the_loan_was_repaid_is_a_loan_of_its_own(app: Flask, case: 
         assert (stands.committed, stands.outstanding, stands.exception) == (0, 2_000_000, 500_000)
         assert facility.verify() == []
         assert [row.loan.id for row in parts.open_findings(as_actor("bank"))] == [2]
+
+
+def test_auditor_closes_a_finding_with_the_banks_answer(app: Flask, case: Case, login: Login) -> None:
+    with app.app_context():
+        key, person = bring_to("contracted", case), case.person_id
+    bank, auditor, url = login("bank"), login("auditor"), "/pinjaman/potongan/1/tutup"
+    taken = {"disbursed_on": TODAY.isoformat(), "reference": "b1", f"amount_{person}": "2.000.000",
+             "fee_1": "Uang rokok", "taken_1": "10.000"}  # fmt: skip
+    assert bank.post(f"/permohonan/{key}/pencairan", data=taken).status_code == 303
+    assert url in auditor.get("/pinjaman/potongan").text
+    assert url not in bank.get("/pinjaman/potongan").text
+    assert bank.post(url, data={"reason": "Sudah benar adanya"}).status_code == 403
+    assert auditor.post(url, data={"reason": " "}).status_code == 422
+    assert auditor.get("/pinjaman/potongan/7/tutup").status_code == 404
+    assert auditor.post(url, data={"reason": "Dikembalikan, bukti TF-77"}).status_code == 303
+    shown = auditor.get("/pinjaman/potongan").text
+    assert ("Dikembalikan, bukti TF-77" in shown, url in shown) == (True, False)
+    assert "Potongan tidak terdaftar" not in login("head").get("/").text
+    assert auditor.post(url, data={"reason": "Sekali lagi ditutup"}).status_code == 422
+    assert auditor.get(url).status_code == 303
+    more = taken | {"reference": "b2", "fee_1": "uang  rokok"}
+    assert bank.post(f"/permohonan/{key}/bagian-pencairan", data=more).status_code == 303
+    assert "Rp20.000" in auditor.get("/pinjaman/potongan/2/tutup").text  # taken again, so open again
+    with app.app_context():
+        assert len(parts.open_findings(as_actor("bank"))) == 1
