@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.labels import LabeledEnum
+
 BEGINNING = date(2025, 1, 1)
 
 
@@ -13,9 +15,10 @@ class Definition:
     """One rule a room can ask for.
 
     ``kind`` is ``rupiah``, ``whole`` (a count), ``percent``, ``flag``, ``choice``, ``text`` or ``table`` (JSON);
-    ``default`` is JSON-ready, percent values as text to keep every decimal. ``check`` refuses a new value that the
-    room could not work with, by raising a ``DomainError``. ``own_page`` is the endpoint where a rule is changed that
-    needs more than one person's eyes; the page of all rules then only shows it.
+    ``default`` is JSON-ready, percent values as text to keep every decimal, a choice as the value of one of
+    ``choices``. ``check`` refuses a new value that the room could not work with, by raising a ``DomainError``.
+    ``own_page`` is the endpoint where a rule is changed that needs more than one person's eyes; the page of all rules
+    then only shows it.
     """
 
     key: str
@@ -23,7 +26,7 @@ class Definition:
     kind: str
     default: Any
     source: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[LabeledEnum, ...] = ()
     valid_from: date = BEGINNING
     check: Callable[[Any], object] | None = field(default=None, compare=False)
     own_page: str | None = None

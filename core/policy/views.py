@@ -90,7 +90,9 @@ def change(key: str) -> ResponseReturnValue:
 
 def _page(definition: Definition, form: Form[Any]) -> ResponseReturnValue:
     rows = [(row, shown(definition, row.value)) for row in queries.history(definition.key)]
-    return page("core/policy/show.html", definition=definition, rows=rows, form=form)
+    value = shown(definition, queries.value_on(definition.key, clock.today()))
+    words = _words_of(definition)
+    return page("core/policy/show.html", definition=definition, value=value, rows=rows, form=form, choices=words)
 
 
 def _known(key: str) -> Definition:
@@ -119,9 +121,13 @@ def _value(definition: Definition, form: Form[Any]) -> Any:
         form.add_error("Tulis ya atau tidak.", "value")
     except (ValueError, RecursionError):
         form.add_error("Tabel tidak terbaca. Salin tabel yang berlaku, lalu ubah nilainya saja.", "value")
-    if definition.kind == "choice" and text not in definition.choices:
-        form.add_error(f"Pilih salah satu: {', '.join(definition.choices)}.", "value")
+    if definition.kind == "choice" and text not in _words_of(definition):
+        form.add_error(f"Pilih salah satu: {', '.join(_words_of(definition).values())}.", "value")
     return text
+
+
+def _words_of(definition: Definition) -> dict[str, str]:
+    return {str(member.value): member.label for member in definition.choices}
 
 
 def shown(definition: Definition, value: Any) -> str:
@@ -134,4 +140,6 @@ def shown(definition: Definition, value: Any) -> str:
         return "ya" if value else "tidak"
     if definition.kind == "table":
         return json.dumps(value, ensure_ascii=False, indent=1)
+    if definition.kind == "choice":
+        return _words_of(definition).get(value, str(value))
     return str(value)

@@ -29,11 +29,8 @@ class Strength(LabeledEnum):
     OFF = ("off", "tidak diperiksa")
 
 
-_STRENGTHS = tuple(strength.value for strength in Strength)
-
-
 def _strength(key: str, label: str, default: Strength, source: str = ASSUMED) -> Definition:
-    return Definition(key, label, "choice", default.value, source, choices=_STRENGTHS)
+    return Definition(key, label, "choice", default.value, source, choices=tuple(Strength))
 
 
 declare(

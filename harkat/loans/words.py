@@ -62,7 +62,7 @@ declare(
             "choice",
             LenderWords.INTEREST.value,
             "Berita April 2025: bunga 3% setahun; berita Mei 2025 menyebutnya bagi hasil 3%",
-            choices=tuple(member.value for member in LenderWords),
+            choices=tuple(LenderWords),
         ),
         Definition(
             CONTRACT_TYPE,
@@ -70,7 +70,7 @@ declare(
             "choice",
             ContractType.CREDIT.value,
             "Contoh: jenis akad program belum terbit",
-            choices=tuple(member.value for member in ContractType),
+            choices=tuple(ContractType),
         ),
     ]
 )

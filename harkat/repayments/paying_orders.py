@@ -29,7 +29,7 @@ declare(
             "choice",
             SurplusChoice.ADVANCE.value,
             "Contoh: aturan program belum terbit; pelunasan hanya bila jumlahnya tepat melunasi",
-            choices=tuple(member.value for member in SurplusChoice),
+            choices=tuple(SurplusChoice),
         ),
     ]
 )

@@ -65,7 +65,7 @@ declare(
             "choice",
             CeilingCounts.SUB_GROUP.value,
             "Contoh: berita menyebut Rp20 juta per kelompok tanpa menerangkan cara menghitungnya",
-            choices=tuple(member.value for member in CeilingCounts),
+            choices=tuple(CeilingCounts),
         ),
     ]
 )  # fmt: skip

@@ -40,7 +40,7 @@ declare(
             "choice",
             ContractSigners.ALL.value,
             ASSUMED,
-            choices=tuple(member.value for member in ContractSigners),
+            choices=tuple(ContractSigners),
         ),
     ]
 )

@@ -9,6 +9,7 @@ from core.auth.roles import SYSTEM
 from core.db import transaction
 from core.policy import queries, service
 from core.policy.definitions import Definition, declare
+from harkat.applications.rules import PAPERS_RULE, Strength
 from harkat.loans.products import RATE
 from tests.conftest import Login
 from tests.factories import NOW, TODAY
@@ -51,3 +52,16 @@ def test_admin_changes_a_rule_on_its_page_and_nonsense_keeps_what_was_typed(app:
     assert good.status_code == 303
     assert "3,25%" in admin.get(f"/aturan/{RATE}").text
     assert login("head").post(f"/aturan/{RATE}", data={}).status_code == 403
+
+
+def test_a_choice_is_shown_and_changed_in_words(login: Login) -> None:
+    admin, url = login("admin"), f"/aturan/{PAPERS_RULE}"
+    assert Strength.BLOCKS.label in admin.get("/aturan/").text
+    page = admin.get(url).text
+    assert f"Berlaku hari ini: <strong>{Strength.BLOCKS.label}</strong>" in page
+    assert f'<option value="warns">{Strength.WARNS.label}</option>' in page
+    bad = admin.post(url, data={"value": "mungkin", "valid_from": "01/01/2090", "source": "Surat"})
+    assert (bad.status_code, f"Pilih salah satu: {Strength.BLOCKS.label}" in bad.text) == (422, True)
+    good = {"value": "warns", "valid_from": "01/01/2090", "source": "Surat"}
+    assert admin.post(url, data=good).status_code == 303
+    assert f"<td>{Strength.WARNS.label}</td>" in admin.get(url).text
