@@ -65,6 +65,8 @@ def show_stale_form(_error: CSRFError) -> ResponseReturnValue:
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Answer what the web server side refuses, keeping headers such as Allow."""
     status = error.code or 500
+    if status == 429:
+        log.warning("refused", status=status, endpoint=request.endpoint, account_id=account_id())
     if status < 400:
         return error.get_response()
     title, message = MESSAGES.get(status, ("Ada gangguan", "Coba lagi sebentar lagi."))

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from secure import (
     ContentSecurityPolicy,
@@ -18,7 +19,22 @@ from secure import (
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
+MOST_A_MINUTE = "300 per minute"
+"""Pages one account, or one address where nobody is signed in, may ask for; nobody reads that fast."""
+
+
+def who_asks() -> str:
+    """Return whose requests are counted together: an account's wherever it sits, else an address'."""
+    return f"account {current_user.id}" if current_user.is_authenticated else get_remote_address()
+
+
+limiter = Limiter(who_asks, default_limits=[MOST_A_MINUTE], headers_enabled=False)
+
+
+@limiter.request_filter
+def is_asset() -> bool:
+    """Tell whether a request is for a stylesheet or a script, which are not counted."""
+    return request.path.startswith(("/static/", "/aset/"))
 
 
 def headers(*, behind_tls: bool) -> dict[str, str]:

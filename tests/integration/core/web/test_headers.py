@@ -25,7 +25,7 @@ def behind_tls(tmp_path: Path, sqlite_ground: Path) -> Iterator[Flask]:
     setting = {"HARKAT_INSTANCE": str(tmp_path), "HARKAT_BEHIND_TLS": "1", "HARKAT_ENVIRONMENT": "production"}
     secret = {"HARKAT_SECRET_KEY": "uji", "HARKAT_ENCRYPTION_KEYS": KEY, "HARKAT_INDEX_KEY": "uji"}
     plain_log = {"PRODUCTION": False}  # the form of the log is one for the whole test process
-    application = create_app(read_config(setting | secret) | {"TESTING": True, "RATELIMIT_ENABLED": False} | plain_log)
+    application = create_app(read_config(setting | secret) | {"TESTING": True, "RATELIMIT_ENABLED": True} | plain_log)
     yield application
     with application.app_context():
         db.session.remove()
@@ -82,3 +82,13 @@ def test_refusals_and_failed_sign_ins_are_in_the_log(app: Flask, login: Login, c
         {"event": "sign-in failed", "log_level": "warning", "account_id": key},
         {"event": "sign-in failed", "log_level": "warning", "account_id": None},
     ]
+
+
+def test_nobody_takes_pages_faster_than_anyone_reads(behind_tls: Flask) -> None:
+    client = behind_tls.test_client()
+    answers = [client.get("/sehat", environ_base={"REMOTE_ADDR": "10.9.9.9"}).status_code for _ in range(301)]
+    assert answers[0] == answers[299] != 429
+    assert answers[300] == 429
+    assert client.get("/sehat", environ_base={"REMOTE_ADDR": "10.9.9.8"}).status_code == answers[0]
+    with client.get("/static/style.css", environ_base={"REMOTE_ADDR": "10.9.9.9"}) as style:
+        assert style.status_code == 200
