@@ -90,7 +90,7 @@ def _lay(application: Flask, kills: int) -> list[Deed]:
             draft = file_service.FileDraft(FileKind.REPAYMENTS, "a.csv", b"a", rows)
             file = file_service.take_in(draft, actor=actor, now=books.NOW)
             file_service.match(file, file.mapping, actor=actor, now=books.NOW)
-            file_service.begin(file, actor=actor, now=books.NOW)
+            file_service.begin(file, file_service.reckon(file), actor=actor, now=books.NOW)
         db.session.remove()
         db.engine.dispose()
     plan: list[Deed] = []

@@ -1,9 +1,13 @@
 """The name of an uploaded file as we keep it: the last part of what the browser said, and never a path."""
 
+import os
 import re
 from pathlib import PurePosixPath
 
 from flask import Flask, Request
+from werkzeug.datastructures import FileStorage
+
+from core.files.limits import refuse_large
 
 LONGEST_NAME = 120
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -18,6 +22,18 @@ def plain_file_name(sent: str) -> str:
     path = PurePosixPath(last)
     ending = path.suffix[:10]
     return path.stem[: LONGEST_NAME - len(ending)] + ending if last else "berkas"
+
+
+def content_of(sent: FileStorage) -> bytes:
+    """Return an uploaded file's bytes; one that is too large is measured on the disk and never read.
+
+    :raises FileRefused: with the size allowed
+    """
+    size = sent.stream.seek(0, os.SEEK_END)
+    sent.stream.seek(0)
+    refuse_large(size)
+    content: bytes = sent.read()
+    return content
 
 
 class PlainRequest(Request):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from core.labels import LabeledEnum
 
-ROWS_AT_ONCE = 100
+ROWS_AT_ONCE = 40
+"""Rows of one piece, which is one transaction: whoever else writes waits about a second at most."""
 
 
 class FileState(LabeledEnum):

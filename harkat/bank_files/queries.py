@@ -1,7 +1,7 @@
 """Asking about banks' files."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import exists, select
 
@@ -57,6 +57,13 @@ def rows_of(file_id: int, *states: RowState, most: int | None = None) -> list[Ba
     """Return a file's rows in some states by their lines."""
     query = select(BankFileRow).where(BankFileRow.file_id == file_id).order_by(BankFileRow.line).limit(most)
     return list(db.session.scalars(query.where(BankFileRow.state.in_(states)) if states else query))
+
+
+def each_cells(file_id: int) -> Iterator[Sequence[str]]:
+    """Return the cells of a file's rows one after the other, never all of them at once."""
+    query = select(BankFileRow.cells).where(BankFileRow.file_id == file_id).order_by(BankFileRow.line)
+    for cells in db.session.scalars(query.execution_options(yield_per=1000)):
+        yield json.loads(cells)
 
 
 def noted_rows(file_id: int, *, most: int) -> list[BankFileRow]:

@@ -78,6 +78,8 @@ def amount_of(text: str) -> int:
 
     :raises RowRefused: for anything else, and for a part of a rupiah
     """
+    if not text.strip():
+        raise RowRefused("Jumlah kosong. Bila di Excel berupa rumus, simpan dahulu berkasnya agar hasilnya ikut.")
     cleaned = re.sub(r"^\(?\s*(rp|idr)\.?\s*", "", text.strip(), flags=re.IGNORECASE).replace("\u00a0", "")
     cleaned = re.sub(r"[.,](0{1,2}|-)$", "", cleaned.replace(" ", ""))
     if not re.fullmatch(r"-?\d+|-?\d{1,3}(\.\d{3})+|-?\d{1,3}(,\d{3})+", cleaned):
@@ -200,6 +202,8 @@ def _needed(cells: Mapping[str, str], name: str, words: str) -> str:
     text = " ".join(cells.get(name, "").split())
     if not text:
         raise RowRefused(f"Kolom {words} kosong.")
+    if text.startswith("="):
+        raise RowRefused(f"Kolom {words} berisi rumus. Tulis nomornya saja.")
     if len(text) > 40:
         raise RowRefused(f"Kolom {words} paling panjang 40 huruf.")
     return text

@@ -57,6 +57,14 @@ class FileDraft:
     control_total: int | None = None
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """What a file holds under the columns it had when it was added up; ``total`` in rupiah, if asked for."""
+
+    mapping: dict[str, str]
+    total: int | None
+
+
 def take_in(draft: FileDraft, *, actor: Actor, now: datetime) -> BankFile:
     """Keep a file and its rows, matched to the bank's saved columns where they are all there.
 
@@ -136,32 +144,44 @@ def match(file: BankFile, mapping: Mapping[str, str], *, actor: Actor, now: date
     return file
 
 
-def begin(file: BankFile, *, actor: Actor, now: datetime) -> BankFile:
+def reckon(file: BankFile) -> Reckoned:
+    """Add a file's amounts up as its columns stand now, where the bank said what they make together.
+
+    It only reads, before the transaction that begins the file, so that nobody waits for it.
+    """
+    mapping, total = dict(file.mapping), None
+    if file.control_total is not None:
+        total = 0
+        for row in queries.each_cells(file.id):
+            cells = cells_by_field(mapping, file.headings, row)
+            try:
+                total += amount_of(cells.get(AMOUNT_FIELD[file.kind], ""))
+            except RowRefused:
+                continue
+    return Reckoned(mapping, total)
+
+
+def begin(file: BankFile, reckoned: Reckoned, *, actor: Actor, now: datetime) -> BankFile:
     """Begin to carry a file out, after its totals were compared with what the bank says.
 
     :raises TotalsDiffer: saying both totals
+    :raises Conflict: when its columns were changed while they were added up
     """
     actor.require(Role.BANK, deed="memproses berkas bank")
     _lock(file)
     if file.state is not FileState.READY:
         return file
-    rows, total = queries.rows_of(file.id), 0
-    for row in rows:
-        cells = cells_by_field(file.mapping, file.headings, queries.cells_of(row))
-        try:
-            total += amount_of(cells.get(AMOUNT_FIELD[file.kind], ""))
-            row.mark = queries.mark_of(reference_of(read_row(file.kind, cells, today=day_of(now))))
-        except RowRefused:
-            continue
-    if file.control_rows is not None and file.control_rows != len(rows):
+    if dict(file.mapping) != reckoned.mapping:
+        raise Conflict("Kolom berkas ini baru saja diubah. Periksa contohnya, lalu proses lagi.")
+    if file.control_rows is not None and file.control_rows != file.rows:
         raise TotalsDiffer(
-            f"Bank menyebut {format_number(file.control_rows)} baris, berkas berisi {format_number(len(rows))}. "
+            f"Bank menyebut {format_number(file.control_rows)} baris, berkas berisi {format_number(file.rows)}. "
             "Periksa berkasnya; belum ada yang dicatat."
         )
-    if file.control_total is not None and file.control_total != total:
+    if reckoned.total is not None and file.control_total is not None and file.control_total != reckoned.total:
         raise TotalsDiffer(
-            f"Bank menyebut jumlah {format_rupiah(file.control_total)}, isi berkas berjumlah {format_rupiah(total)}. "
-            "Periksa berkasnya; belum ada yang dicatat."
+            f"Bank menyebut jumlah {format_rupiah(file.control_total)}, isi berkas berjumlah "
+            f"{format_rupiah(reckoned.total)}. Periksa berkasnya; belum ada yang dicatat."
         )
     file.state = FileState.RUNNING
     db.session.flush()
@@ -172,7 +192,8 @@ def begin(file: BankFile, *, actor: Actor, now: datetime) -> BankFile:
 def go_on(file: BankFile, *, actor: Actor, now: datetime, most: int = ROWS_AT_ONCE) -> BankFile:
     """Carry out the next rows of a file; a row that cannot be is kept with its reason, and the others go on.
 
-    Each piece is one transaction of the caller's, so after a crash the next call goes on where the last ended.
+    Rows go by their lines, and each is marked when its turn comes, so a double finds the row before it. Each piece is
+    one transaction of the caller's, so after a crash the next call goes on where the last ended.
     """
     _lock(file)
     if file.state is not FileState.RUNNING:
@@ -192,7 +213,8 @@ def _carry_out(file: BankFile, row: BankFileRow, actor: Actor, now: datetime) ->
     cells = cells_by_field(file.mapping, file.headings, queries.cells_of(row))
     try:
         read = read_row(file.kind, cells, today=day_of(now), headings=file.mapping)
-        earlier = queries.first_with_mark(row) if row.mark else None
+        row.mark = queries.mark_of(reference_of(read))
+        earlier = queries.first_with_mark(row)
         if earlier is not None:
             raise RowRefused(f"Baris ganda: nomornya sama dengan baris {earlier}.")
         with db.session.begin_nested():

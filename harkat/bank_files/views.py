@@ -16,8 +16,9 @@ from core.web.access import actor, allow
 from core.web.answers import moved, page
 from core.web.forms import Form, empty_form, read_form
 from core.web.menu import MenuItem
+from core.web.uploads import content_of
 from harkat.bank_files import queries, service
-from harkat.bank_files.columns import FIELDS, Field, FileKind, cells_by_field
+from harkat.bank_files.columns import FIELDS, Field, FileKind, cells_by_field, missing
 from harkat.bank_files.models import BankFile
 from harkat.bank_files.progress import FileState, RowState
 from harkat.bank_files.reading import RowRefused, read_row
@@ -49,7 +50,7 @@ def upload() -> ResponseReturnValue:
         form.add_error("Pilih berkas Excel atau CSV dari bank.", "file")
     elif form.draft is not None:
         with form.catching():
-            draft = _draft(form.draft, sent.filename, sent.read())
+            draft = _draft(form.draft, sent.filename, content_of(sent))
             with transaction():
                 file_id = service.take_in(draft, actor=actor(), now=clock.now()).id
             return moved("bank_files.show", file_id=file_id)
@@ -81,8 +82,9 @@ def begin(file_id: int) -> ResponseReturnValue:
     """Begin to carry a file out."""
     form = empty_form(request.form)
     if form.draft is None:
+        reckoned = service.reckon(queries.file_for(file_id, actor()))
         with form.catching(), transaction():
-            service.begin(queries.file_for(file_id, actor()), actor=actor(), now=clock.now())
+            service.begin(queries.file_for(file_id, actor()), reckoned, actor=actor(), now=clock.now())
             return moved("bank_files.show", file_id=file_id)
     return _show(queries.file_for(file_id, actor()), form)
 
@@ -151,13 +153,23 @@ def _show(file: BankFile, form: Form[Any]) -> ResponseReturnValue:
         form=form,
         fields=FIELDS[file.kind],
         matched=_matched(file),
+        lacking=_lacking(file),
         headings=[(heading, heading) for heading in file.headings if heading],
         preview=_preview(file),
         refused_rows=refused_rows,
-        noted_rows=queries.noted_rows(file.id, most=50),
+        noted_rows=queries.noted_rows(file.id, most=50) if file.kind is FileKind.DISBURSEMENTS else [],
         is_foreign=bool(unknown) and unknown == file.handled,
         may_act=actor().role is Role.BANK,
     )
+
+
+def _lacking(file: BankFile) -> list[tuple[str, str]]:
+    """Return the needed fields that no heading of the file stands for, each with what the bank called it before."""
+    if file.state is not FileState.UPLOADED:
+        return []
+    saved = queries.saved_headings(file.bank_id, file.kind)
+    labels = missing(file.mapping, file.headings, file.kind)
+    return [(field.label, saved.get(field.name, "")) for field in FIELDS[file.kind] if field.label in labels]
 
 
 def _matched(file: BankFile) -> list[Field]:

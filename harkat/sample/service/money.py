@@ -102,7 +102,7 @@ def _send_balances(cast: Cast) -> None:
     draft = files.FileDraft(FileKind.BALANCES, "saldo-contoh.csv", content, rows, as_of)
     file = files.take_in(draft, actor=actor, now=now)
     files.match(file, file.mapping, actor=actor, now=now)
-    files.begin(file, actor=actor, now=now)
+    files.begin(file, files.reckon(file), actor=actor, now=now)
     files.go_on(file, actor=actor, now=now)
 
 

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from core.db import db, transaction
+from core.errors import Conflict
+from core.files import limits
 from harkat.bank_files import queries, service
 from harkat.bank_files.columns import FileKind
 from harkat.bank_files.progress import FileState
@@ -20,6 +22,17 @@ from harkat.repayments.statements import queries as statements
 from tests import books
 from tests.books import NOW
 from tests.factories import account_named
+
+
+class Unread(io.BytesIO):
+    """A stream that remembers whether anybody read it."""
+
+    was_read = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.was_read = True
+        return super().read(size)
+
 
 Login = Callable[..., FlaskClient]
 PAID_OUT = date(2026, 1, 15)
@@ -130,7 +143,10 @@ def test_a_file_goes_on_where_a_crash_left_it(app_on_both: Flask) -> None:
         with transaction():
             file = service.take_in(service.FileDraft(FileKind.REPAYMENTS, "a.csv", b"x", rows), actor=actor, now=NOW)
             service.match(file, file.mapping, actor=actor, now=NOW)
-            service.begin(file, actor=actor, now=NOW)
+            stale = service.Reckoned({"loan": "No Pinjaman"}, None)
+            with pytest.raises(Conflict, match="baru saja diubah"):
+                service.begin(file, stale, actor=actor, now=NOW)
+            service.begin(file, service.reckon(file), actor=actor, now=NOW)
         with transaction():
             service.go_on(queries.file_for(1, actor), actor=actor, now=NOW, most=4)
         with pytest.raises(ZeroDivisionError):
@@ -211,3 +227,25 @@ def test_a_locked_workbook_and_rows_of_nothing_are_told_clearly(app: Flask, numb
     shown = run(bank, address)
     for words in ("3 perlu diperbaiki", "lebih dari Rp0", "nomor bukti bank kosong", "Baris 4"):
         assert words in shown, words
+
+
+def test_a_file_that_is_too_big_is_refused_before_anybody_reads_it(
+    app: Flask, numbers: list[str], login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = login("bank")
+    answer = bank.post("/berkas-bank", data={"kind": "repayments", "file": (io.BytesIO(b"x" * 30), "a.csv")})
+    monkeypatch.setattr(limits, "LARGEST_FILE", 20)
+    big = bank.post("/berkas-bank", data={"kind": "repayments", "file": (Unread(b"x" * 30), "angsuran.csv")})
+    assert (answer.status_code, big.status_code) == (422, 422)
+    assert "Berkas lebih besar dari" not in answer.text
+    assert "Berkas lebih besar dari" in big.text
+    body = Unread(b"")
+    huge = bank.post(
+        "/berkas-bank",
+        input_stream=body,
+        environ_overrides={"CONTENT_LENGTH": str(200 * limits.MEGABYTE)},
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert huge.status_code == 413
+    assert "Satu berkas paling besar 10 MB" in huge.text
+    assert not body.was_read

@@ -50,7 +50,7 @@ def told(*rows: str, night: bool = False) -> tuple[BankFile, list[str]]:
     with transaction():
         file = service.take_in(draft, actor=actor, now=NOW)
         service.match(file, COLUMNS, actor=actor, now=NOW)
-        service.begin(file, actor=actor, now=NOW)
+        service.begin(file, service.reckon(file), actor=actor, now=NOW)
         file_id = file.id
     if night:
         go_on(TODAY, NOW)

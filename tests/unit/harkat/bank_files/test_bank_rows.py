@@ -80,6 +80,8 @@ def test_classes_in_digits_and_words() -> None:
         ({"paid_on": "21/11/2026"}, "belum terjadi"),
         ({"slip": " "}, "nomor bukti bank kosong"),
         ({"loan": ""}, "nomor pinjaman kosong"),
+        ({"slip": '=HYPERLINK("x")'}, "berisi rumus"),
+        ({"amount": " "}, "Jumlah kosong"),
         ({"slip": "x" * 41}, "40 huruf"),
     ],
 )
