@@ -56,7 +56,9 @@ def bring_papers(person: Person, kinds: Iterable[PaperKind], seen_on: date, *, e
     db.session.flush()
 
 
-def complete_course(person: Person, on: date, *, revoked_at: datetime | None = None) -> CertifiedCompletion:
+def complete_course(
+    person: Person, on: date, *, revoked_at: datetime | None = None, recorded_on: date | None = None
+) -> CertifiedCompletion:
     """Let a person complete a course of their own."""
     number = next(_count)
     course = Course(name=f"Pelatihan {number}", theme="Usaha", hours=8, is_active=True, created_at=noon(on))
@@ -82,7 +84,7 @@ def complete_course(person: Person, on: date, *, revoked_at: datetime | None = N
         certificate_number=f"BLK-UJI-{number:05}",
         proof_code=f"bukti-{number}",
         certificate_state=CertificateState.DRAFT,
-        created_at=noon(on),
+        created_at=noon(recorded_on or on),
         revoked_at=revoked_at,
         revoke_reason="Salah orang" if revoked_at else None,
     )
@@ -110,13 +112,21 @@ def graduate(person: Person, on: date) -> Tenant:
     return tenant
 
 
-def interview(person: Person, on: date) -> None:
+def interview(person: Person, on: date, *, recorded_on: date | None = None) -> None:
     """Record a talk about debts."""
-    db.session.add(DebtInterview(person_id=person.id, held_on=on, has_no_other_debt=True, recorded_at=noon(on)))
+    written = noon(recorded_on or on)
+    db.session.add(DebtInterview(person_id=person.id, held_on=on, has_no_other_debt=True, recorded_at=written))
     db.session.flush()
 
 
-def raise_flag(person: Person, reason: FlagReason, on: date, *, closed_on: date | None = None) -> DebtFlag:
+def raise_flag(
+    person: Person,
+    reason: FlagReason,
+    on: date,
+    *,
+    closed_on: date | None = None,
+    closing: FlagClosing = FlagClosing.SETTLED,
+) -> DebtFlag:
     """Raise a flag on a declared debt, and close it where told."""
     debt = DeclaredDebt(
         person_id=person.id,
@@ -144,7 +154,7 @@ def raise_flag(person: Person, reason: FlagReason, on: date, *, closed_on: date 
         declared_debt_id=debt.id,
         raised_at=noon(on),
         closed_at=noon(closed_on) if closed_on else None,
-        closing=FlagClosing.SETTLED if closed_on else None,
+        closing=closing if closed_on else None,
     )
     db.session.add(flag)
     db.session.flush()
@@ -218,8 +228,12 @@ def apply(
     steps: Mapping[State, date],
     amount: int = 4_000_000,
     stop_reason: StopReason | None = None,
+    typed: Mapping[State, date] | None = None,
 ) -> Application:
-    """Write an application with the steps it took, each with its day, in order; the last one is where it stands."""
+    """Write an application with the steps it took, each with its day, in order; the last one is where it stands.
+
+    :param typed: the days on which some steps were written down, where that was later
+    """
     people, state = list(members), list(steps)[-1]
     sent = State.AT_BANK in steps
     granted = State.APPROVED in steps
@@ -257,7 +271,8 @@ def apply(
             )
         )
     for passed, on in steps.items():
-        db.session.add(ApplicationStep(application_id=application.id, state=passed, at=noon(on), actor_name="Uji"))
+        at = noon((typed or {}).get(passed, on))
+        db.session.add(ApplicationStep(application_id=application.id, state=passed, at=at, actor_name="Uji"))
     db.session.flush()
     return application
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from core.money import format_rupiah
 from harkat.reports.suppression import SMALLEST_SHOWN, Count, suppress
 
+ONLY_TODAY = "hanya untuk hari ini"
+
 
 @dataclass(frozen=True)
 class DebtRow:
@@ -27,12 +29,16 @@ class DebtCount:
     got_out: int
 
 
-def close_small(counts: Mapping[str, DebtCount]) -> list[DebtRow]:
-    """Return the rows of the page: a count from 1 to 4 is closed, and so is a sum of fewer than five persons."""
+def close_small(counts: Mapping[str, DebtCount], *, is_past: bool = False) -> list[DebtRow]:
+    """Return the rows of the page: a count from 1 to 4 is closed, and so is a sum of fewer than five persons.
+
+    Of a past day no rupiah are told: former balances are not kept, and the sums of two days that follow each other
+    would tell what one person owes.
+    """
     held = suppress({kind: count.held for kind, count in counts.items()}, sensitive=counts)
     got_out = suppress({kind: count.got_out for kind, count in counts.items()}, sensitive=counts)
     return [
-        DebtRow(kind, inside, _owed(count, inside), outside)
+        DebtRow(kind, inside, ONLY_TODAY if is_past else _owed(count, inside), outside)
         for (kind, count), inside, outside in zip(counts.items(), held, got_out, strict=True)
     ]
 

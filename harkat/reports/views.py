@@ -30,6 +30,7 @@ from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
 from harkat.reports.routes import Route, Scope
 from harkat.reports.schemas import QuestionSchema
 from harkat.reports.shares import write_share
+from harkat.reports.snapshots.queries import frozen_days
 from harkat.reports.steps import Step
 from harkat.reports.suppression import suppress
 from harkat.reports.tables import CLOSING_NOTE
@@ -83,9 +84,10 @@ def way() -> ResponseReturnValue:
     scope = scope_of(form)
     return page(
         "harkat/reports/way.html", form=form, day=day, today=clock.today(), basis=basis, bases=Basis.choices(),
-        asked=kept(form), rows=told_funnel(day, scope), needs=needs_on(day, scope.route), scope=scope,
-        shown=money(day, today=clock.today()), districts=places.kecamatan_choices(), routes=Route.choices(),
-        **_why(day, scope), without_list=WITHOUT_LIST,
+        asked=kept(form), rows=told_funnel(day, scope, basis), needs=needs_on(day, scope.route), scope=scope,
+        shown=money(day, today=clock.today(), basis=basis), districts=places.kecamatan_choices(),
+        routes=Route.choices(),
+        **_why(day, scope, basis), is_frozen=day in frozen_days(), without_list=WITHOUT_LIST,
         closing_note=CLOSING_NOTE,
     )  # fmt: skip
 
@@ -95,8 +97,8 @@ def way() -> ResponseReturnValue:
 def persons(step: str) -> ResponseReturnValue:
     """List the numbers of the persons who reached a step."""
     wanted = _member(Step, step)
-    form, day, _ = asked()
-    query, sorts = cases.persons_at(wanted, day, scope_of(form))
+    form, day, basis = asked()
+    query, sorts = cases.persons_at(wanted, day, scope_of(form), basis)
     return _case_list(query, sorts, title=wanted.label, dated=wanted.label, form=form, is_person=True)
 
 
@@ -105,8 +107,8 @@ def persons(step: str) -> ResponseReturnValue:
 def held(reason: str) -> ResponseReturnValue:
     """List the numbers of those who stand still for a reason that has nothing to do with debts or scores."""
     wanted = _member(Reason, reason)
-    form, day, _ = asked()
-    query, sorts = cases.persons_held(wanted, day, scope_of(form))
+    form, day, basis = asked()
+    query, sorts = cases.persons_held(wanted, day, scope_of(form), basis)
     return _case_list(query, sorts, title=f"Tertahan: {wanted.label}", dated="Terdaftar", form=form, is_person=True)
 
 
@@ -115,8 +117,8 @@ def held(reason: str) -> ResponseReturnValue:
 def applications(step: str) -> ResponseReturnValue:
     """List the numbers of the applications that reached a step."""
     wanted = _member(Step, step)
-    form, day, _ = asked()
-    query, sorts = cases.applications_at(wanted, day, scope_of(form))
+    form, day, basis = asked()
+    query, sorts = cases.applications_at(wanted, day, scope_of(form), basis)
     return _case_list(query, sorts, title=f"Permohonan: {wanted.label}", dated=wanted.label, form=form)
 
 
@@ -125,13 +127,13 @@ def scope_of(form: Form[Any]) -> Scope:
     return (form.draft or Question()).scope
 
 
-def _why(day: date, scope: Scope) -> dict[str, Any]:
+def _why(day: date, scope: Scope, basis: Basis) -> dict[str, Any]:
     """Return why people stand still; of a part of the city only what tells on nobody."""
     if scope.is_narrow:
-        parts = reasons_by(day, by_district=bool(scope.district))
+        parts = reasons_by(day, by_district=bool(scope.district), basis=basis)
         part = narrow_reasons(parts, scope.district or scope.route)
         return {"part": part, "counts": [], "stopped": part.stopped}
-    counted = reasons(day)
+    counted = reasons(day, basis)
     return {"part": None, "counts": suppress(counted, sensitive=SENSITIVE), "stopped": sum(counted.values())}
 
 
@@ -144,7 +146,7 @@ def _case_list(
     form: Form[Any],
     is_person: bool = False,
 ) -> ResponseReturnValue:
-    listing = read_listing(sorts, default="nomor", filters=("tanggal", "kecamatan", "rute"))
+    listing = read_listing(sorts, default="nomor", filters=CARRIED)
     if listing.words:
         query = query.where(sorts["nomor"].icontains(listing.words, autoescape=True))
     return page(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from balikat.debt_exit.kinds import DebtClass
 from core.money import format_rupiah
+from harkat.reports.debt_counts import ONLY_TODAY
 from harkat.reports.suppression import SMALLEST_SHOWN, Count, suppress
 
 CLOSED = "ditutup"
@@ -30,8 +31,10 @@ def heaviest(debts: Iterable[tuple[int, DebtClass]]) -> dict[int, DebtClass]:
     return found
 
 
-def by_class(classes: Mapping[int, DebtClass], amounts: Mapping[int, int]) -> ByClass:
+def by_class(classes: Mapping[int, DebtClass], amounts: Mapping[int, int], *, is_past: bool = False) -> ByClass:
     """Lay persons and their rupiah out by class; an amount is told only where its count is, the sum only with all.
+
+    Of a past day no rupiah are told: the sums of two days that follow each other would tell what one person owes.
 
     :param classes: the class every person is counted under
     :param amounts: rupiah of each of these persons
@@ -43,6 +46,8 @@ def by_class(classes: Mapping[int, DebtClass], amounts: Mapping[int, int]) -> By
         sums[debt_class] += amounts.get(person_id, 0)
     shown = suppress(counts, sensitive=counts)
     is_closed = any(count.number is None for count in shown)
+    if is_past:
+        return ByClass(tuple((count, ONLY_TODAY) for count in shown), few(len(classes)), ONLY_TODAY)
     rows = tuple((count, CLOSED if count.number is None else format_rupiah(sums[count.key])) for count in shown)
     return ByClass(rows, few(len(classes)), CLOSED if is_closed else format_rupiah(sum(sums.values())))
 

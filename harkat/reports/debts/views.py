@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.web.access import allow
 from core.web.answers import page
-from harkat.reports.debt_counts import DebtCount, close_small
-from harkat.reports.views import READERS
-from scoring.screening.economics.queries import held_by_kind
+from harkat.reports.basis import Basis
+from harkat.reports.debts.queries import told_debts
+from harkat.reports.views import READERS, asked, kept
 
 blueprint = Blueprint("report_debts", __name__, url_prefix="/laporan")
 
@@ -16,8 +16,10 @@ blueprint = Blueprint("report_debts", __name__, url_prefix="/laporan")
 @blueprint.get("/utang")
 @allow(*READERS)
 def index() -> ResponseReturnValue:
-    """Show the counts as they stand now; no list of cases stands behind any."""
-    counted = {
-        row.kind: DebtCount(len(row.held), row.owed, len(row.owed_by), len(row.got_out)) for row in held_by_kind()
-    }
-    return page("harkat/reports/debts.html", rows=close_small(counted), day=clock.today(), asked={})
+    """Show the counts of a day; no list of cases stands behind any."""
+    form, day, basis = asked()
+    today = clock.today()
+    return page(
+        "harkat/reports/debts.html", rows=told_debts(day, today=today, basis=basis), form=form, day=day, today=today,
+        basis=basis, bases=Basis.choices(), asked=kept(form),
+    )  # fmt: skip

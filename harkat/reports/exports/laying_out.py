@@ -1,9 +1,7 @@
 """Pages whose figures are words on screen, laid out as tables with numbers where the words are numbers."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from core.dates import format_date
 from harkat.reports.cells import as_cell
 from harkat.reports.debt_counts import DebtRow
 from harkat.reports.quality.banks import BankLine
@@ -15,7 +13,7 @@ from harkat.reports.ways_out_figures import ByClass
 Facts = Sequence[tuple[str, str]]
 
 
-def debts_table(rows: Sequence[DebtRow], day: date) -> FigureTable:
+def debts_table(rows: Sequence[DebtRow], facts: Facts) -> FigureTable:
     """Lay out how many are held by which kind of debt; closed counts stay words."""
     columns = [
         ("Jenis utang", "text", False),
@@ -25,14 +23,13 @@ def debts_table(rows: Sequence[DebtRow], day: date) -> FigureTable:
     ]
     cells = [(row.kind, as_cell(row.held.words), as_cell(row.owed), as_cell(row.got_out.words)) for row in rows]
     notes = ["Orang yang tertahan dua jenis dihitung di keduanya.", CLOSING_NOTE]
-    return FigureTable("Tertahan utang", columns, cells, [("Per tanggal", format_date(day))], notes)
+    return FigureTable("Tertahan utang", columns, cells, facts, notes)
 
 
 def ways_out_tables(
-    under_way: ByClass, *, got_out: str, dropped: str, burden_left: str, day: date
+    under_way: ByClass, *, got_out: str, dropped: str, burden_left: str, facts: Facts
 ) -> list[FigureTable]:
     """Lay out who is on the way out of debt and what became of the others."""
-    facts = [("Per tanggal", format_date(day))]
     classes = [
         ("Jenis utang terberat", "text", False),
         ("Orang", "number", False),

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.dates import format_date
 from harkat.facility import queries as facility
 from harkat.reports.basis import Basis
-from harkat.reports.debt_counts import DebtCount, close_small
+from harkat.reports.debts.queries import told_debts
 from harkat.reports.exports.laying_out import comparison_table, debts_table, quality_tables, ways_out_tables
 from harkat.reports.quality.banks import Lender, bank_lines
 from harkat.reports.quality.comparing import rate_words
@@ -20,38 +21,38 @@ from harkat.reports.reasons import SENSITIVE
 from harkat.reports.suppression import suppress
 from harkat.reports.tables import FigureTable, front_facts, reason_table, way_table
 from harkat.reports.ways_out.queries import ways_out
-from scoring.screening.economics.queries import held_by_kind
 
 
 @dataclass(frozen=True)
 class TakenPage:
-    """A page as it is taken away: its title and its tables for a day; ``today_only`` pages know no past."""
+    """A page as it is taken away: its title and its tables for a day."""
 
     title: str
     tables: Callable[[date, date, Basis], list[FigureTable]]
-    today_only: bool = False
 
 
 def _way(day: date, today: date, basis: Basis) -> list[FigureTable]:
-    counted = reasons(day)
+    counted = reasons(day, basis)
     facts = [*front_facts(money(day, today=today, basis=basis)), ("Cakupan", "seluruh kota, semua jalur")]
     return [
-        replace(way_table(told_funnel(day), day), facts=facts),
+        replace(way_table(told_funnel(day, basis=basis), day), facts=facts),
         reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), day),
     ]
 
 
-def _debts(_day: date, today: date, _basis: Basis) -> list[FigureTable]:
-    counted = {
-        row.kind: DebtCount(len(row.held), row.owed, len(row.owed_by), len(row.got_out)) for row in held_by_kind()
-    }
-    return [debts_table(close_small(counted), today)]
+def _facts(day: date, today: date, basis: Basis) -> list[tuple[str, str]]:
+    """Return the day, and of a past day which rows count for it."""
+    return [("Per tanggal", format_date(day)), *([("Dasar", basis.label)] if day < today else [])]
 
 
-def _ways_out(_day: date, today: date, _basis: Basis) -> list[FigureTable]:
-    found = ways_out()
+def _debts(day: date, today: date, basis: Basis) -> list[FigureTable]:
+    return [debts_table(told_debts(day, today=today, basis=basis), _facts(day, today, basis))]
+
+
+def _ways_out(day: date, today: date, basis: Basis) -> list[FigureTable]:
+    found, facts = ways_out(day, today=today, basis=basis), _facts(day, today, basis)
     return ways_out_tables(
-        found.under_way, got_out=found.got_out, dropped=found.dropped, burden_left=found.burden_left, day=today
+        found.under_way, got_out=found.got_out, dropped=found.dropped, burden_left=found.burden_left, facts=facts
     )
 
 
@@ -86,7 +87,7 @@ def _quality(day: date, today: date, basis: Basis) -> list[FigureTable]:
 
 PAGES: dict[str, TakenPage] = {
     "perjalanan": TakenPage("Perjalanan dan alasan", _way),
-    "utang": TakenPage("Tertahan utang", _debts, today_only=True),
-    "pembinaan": TakenPage("Pembinaan utang", _ways_out, today_only=True),
+    "utang": TakenPage("Tertahan utang", _debts),
+    "pembinaan": TakenPage("Pembinaan utang", _ways_out),
     "mutu": TakenPage("Mutu pembiayaan", _quality),
 }

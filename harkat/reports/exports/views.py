@@ -36,8 +36,8 @@ blueprint = Blueprint("report_files", __name__, url_prefix="/laporan")
 Maker = Callable[[date, Basis], tables.FigureTable]
 
 
-def _reasons(day: date, basis: Basis) -> tables.FigureTable:  # noqa: ARG001 - every table is asked alike
-    counted = reasons(day)
+def _reasons(day: date, basis: Basis) -> tables.FigureTable:
+    counted = reasons(day, basis)
     return tables.reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), day)
 
 
@@ -46,7 +46,7 @@ TABLES: dict[str, Maker] = {
     "bank": lambda day, basis: tables.bank_table(front(day, today=clock.today(), basis=basis)),
     "kecamatan": lambda day, basis: tables.area_table(front(day, today=clock.today(), basis=basis)),
     "bulan": lambda day, basis: tables.month_table(front(day, today=clock.today(), basis=basis)),
-    "perjalanan": lambda day, basis: tables.way_table(told_funnel(day), day),  # noqa: ARG005 - asked alike
+    "perjalanan": lambda day, basis: tables.way_table(told_funnel(day, basis=basis), day),
     "alasan": _reasons,
 }
 
@@ -97,8 +97,7 @@ def download(name: str, kind: str) -> ResponseReturnValue:
     taken = PAGES.get(name) or abort(404)
     day, basis = _asked()
     made = [Table.of(plain) for plain in taken.tables(day, clock.today(), basis)]
-    told = clock.today() if taken.today_only else day
-    return file_answer(page_file(made, kind, taken.title, told), f"harkat-{name}-{told:%Y-%m-%d}.{kind}")
+    return file_answer(page_file(made, kind, taken.title, day), f"harkat-{name}-{day:%Y-%m-%d}.{kind}")
 
 
 def page_file(made: list[Table], kind: str, title: str, day: date) -> bytes:
@@ -139,7 +138,7 @@ def _all(day: date, basis: Basis) -> list[tables.FigureTable]:
         tables.bank_table(shown),
         tables.area_table(shown),
         tables.month_table(shown),
-        tables.way_table(told_funnel(day), day),
+        tables.way_table(told_funnel(day, basis=basis), day),
         _reasons(day, basis),
     ]
 

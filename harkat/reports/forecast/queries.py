@@ -12,6 +12,7 @@ from harkat.applications.models import ApplicationShare, ApplicationStep
 from harkat.facility.models import PartnerBank
 from harkat.loans.models import Installment, Loan, ScheduleVersion
 from harkat.repayments.write_offs.models import WriteOff
+from harkat.reports.basis import Basis
 from harkat.reports.forecast import terms
 from harkat.reports.forecast.histories import NEVER, Histories
 from harkat.reports.forecast.levers import Reach
@@ -40,14 +41,14 @@ def rules_on(day: date) -> Rules:
 
 def histories(day: date) -> Histories:
     """Return the ways of all applications handed in by a day, as known then."""
-    files = ways()
+    files = ways(Basis.KNOWN)
     ends = (
         select(ApplicationStep.application_id, func.min(moment_day(ApplicationStep.at)).label("ended_on"))
         .where(ApplicationStep.state.in_(ENDS_WITHOUT_LOAN), ApplicationStep.at < END)
         .group_by(ApplicationStep.application_id)
         .subquery("ends")
     )
-    courses = training()
+    courses = training(Basis.KNOWN)
     trained = (
         select(ApplicationShare.application_id, func.min(courses.c.trained_on).label("trained_on"))
         .join(courses, courses.c.person_id == ApplicationShare.person_id)
@@ -83,7 +84,7 @@ def reach(day: date, known: Histories) -> Reach:
 
     Nothing where the count of those held is closed because it is small, since the lever would give it away.
     """
-    counted = reasons(day)
+    counted = reasons(day, Basis.KNOWN)
     shown = {count.key: count.number for count in suppress(counted, sensitive=SENSITIVE)}
     held, spread = shown[Reason.PINJOL], whole_on(terms.DEBT_DAYS, day)
     free = _registered(day) - sum(counted[reason] for reason in HELD_BY_DEBT)
@@ -93,7 +94,7 @@ def reach(day: date, known: Histories) -> Reach:
 
 
 def _registered(day: date) -> int:
-    return db.session.scalar(select(func.count()).select_from(persons()), on(day)) or 0
+    return db.session.scalar(select(func.count()).select_from(persons(Basis.KNOWN)), on(day)) or 0
 
 
 def returns(day: date, months: Sequence[date], last: date) -> list[MonthBack]:

@@ -36,13 +36,13 @@ def area_rows(day: date, basis: Basis) -> list[AreaRow]:
     received = _received(day, basis)
     return [
         AreaRow(code, name, dict(zip(COUNTED, counts, strict=True)), received.get(code, 0))
-        for code, name, *counts in asked_rows("areas.reached", _reached(), on(day))
+        for code, name, *counts in asked_rows(f"areas.reached {basis}", _reached(basis), on(day))
     ]
 
 
 @cache
-def _reached() -> Select[*tuple[Any, ...]]:
-    people = persons()
+def _reached(basis: Basis) -> Select[*tuple[Any, ...]]:
+    people = persons(basis)
     return (
         select(Kecamatan.code, Kecamatan.name, *(func.count(people.c[step.value]) for step in COUNTED))
         .outerjoin(people, people.c.kecamatan_code == Kecamatan.code)

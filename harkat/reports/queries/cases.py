@@ -10,6 +10,7 @@ from core.groups.models import SubGroup
 from core.places.models import Kecamatan
 from core.web.keyset import Sortable
 from harkat.facility.models import PartnerBank
+from harkat.reports.basis import Basis
 from harkat.reports.queries.evidence import on
 from harkat.reports.queries.funnel import AMOUNT_OF, EVERYBODY, in_scope, reasons
 from harkat.reports.queries.persons import persons
@@ -26,14 +27,14 @@ NO_LIST = "Angka ini tidak membuka daftar, supaya tidak seorang pun dapat dikena
 Cases = tuple[Select[Any], dict[str, Sortable]]
 
 
-def persons_at(step: Step, day: date, scope: Scope = EVERYBODY) -> Cases:
+def persons_at(step: Step, day: date, scope: Scope = EVERYBODY, basis: Basis = Basis.CORRECTED) -> Cases:
     """Return number, day and kecamatan of the persons who reached a step, with the columns to sort by.
 
     :raises NotFound: for a step about debts or scores
     """
     if step in STEPS_WITHOUT_LIST:
         raise NotFound(NO_LIST)
-    people = persons()
+    people = persons(basis)
     query = _of_persons(people.c, people.c[step.value]).where(people.c[step.value].is_not(None))
     query = query.where(*within(people.c.kecamatan_code, people.c.route))
     return query.params(**on(day), **scoped(scope)), {
@@ -43,15 +44,15 @@ def persons_at(step: Step, day: date, scope: Scope = EVERYBODY) -> Cases:
     }
 
 
-def persons_held(reason: Reason, day: date, scope: Scope = EVERYBODY) -> Cases:
+def persons_held(reason: Reason, day: date, scope: Scope = EVERYBODY, basis: Basis = Basis.CORRECTED) -> Cases:
     """Return number, day of registration and kecamatan of those who stand still for a reason.
 
     :raises NotFound: for a reason about debts, arrears or scores, and for one whose count is closed
     """
-    closed = {count.key for count in suppress(reasons(day), sensitive=SENSITIVE) if count.closing}
+    closed = {count.key for count in suppress(reasons(day, basis), sensitive=SENSITIVE) if count.closing}
     if reason in WITHOUT_LIST | closed:
         raise NotFound(NO_LIST)
-    people = persons()
+    people = persons(basis)
     query = _of_persons(people.c, people.c.registered).where(people.c.reason == reason.value)
     query = query.where(*within(people.c.kecamatan_code, people.c.route))
     return query.params(**on(day), **scoped(scope)), {
@@ -61,14 +62,14 @@ def persons_held(reason: Reason, day: date, scope: Scope = EVERYBODY) -> Cases:
     }
 
 
-def applications_at(step: Step, day: date, scope: Scope = EVERYBODY) -> Cases:
+def applications_at(step: Step, day: date, scope: Scope = EVERYBODY, basis: Basis = Basis.CORRECTED) -> Cases:
     """Return number, day, bank and rupiah of the applications that reached a step, with the columns to sort by.
 
     :raises NotFound: for a step that is about persons
     """
     if step not in OF_APPLICATIONS:
         raise NotFound("Langkah ini tidak punya daftar permohonan.")
-    files = ways()
+    files = ways(basis)
     reached, amount = files.c[step.value], files.c[AMOUNT_OF[step]]
     query = (
         select(files.c.application_id, files.c.number, reached, PartnerBank.name, amount, files.c.sub_group_id)

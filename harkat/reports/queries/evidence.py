@@ -1,4 +1,8 @@
-"""What is known of each person on a day besides applications: papers, training, debts and readiness."""
+"""What is known of each person on a day besides applications: papers, training, debts and readiness.
+
+As recorded then, a row counts once it was written, and what was taken back later still counts; with what was corrected
+since, a row counts by its own day, and what turned out to be wrong never was.
+"""
 
 from datetime import date
 from functools import cache
@@ -12,10 +16,12 @@ from core.people.models import Paper, PaperKind, Person
 from core.policy.queries import value_on, whole_on
 from harkat.applications.rules import PAPERS_OF_MEMBER, PAPERS_OF_PERSON
 from harkat.readiness.models import ReadinessAssessment
+from harkat.reports.basis import Basis
 from harkat.reports.queries.calendar import DAY, END, end_of, moment_day
 from harkat.reports.terms import SMALLEST_LOAN
+from scoring.screening.hold_rules import HoldLifting
 from scoring.screening.holds.models import DebtHold
-from scoring.screening.kinds import Decision, FlagReason
+from scoring.screening.kinds import Decision, FlagClosing, FlagReason
 from scoring.screening.lenders import DebtKind
 from scoring.screening.models import DebtFinding, DebtFlag, DebtInterview, ScreeningFile
 from scoring.screening.screening import EvidenceKind
@@ -76,24 +82,29 @@ def papers() -> Subquery:
 
 
 @cache
-def training() -> Subquery:
-    """Return person_id and the day of the first course completed, certificates since revoked left out."""
-    not_revoked = or_(CertifiedCompletion.revoked_at.is_(None), CertifiedCompletion.revoked_at >= END)
+def training(basis: Basis = Basis.CORRECTED) -> Subquery:
+    """Return person_id and the day of the first course completed, revoked certificates left out."""
+    stands: ColumnElement[bool] = CertifiedCompletion.revoked_at.is_(None)
+    if basis is Basis.KNOWN:
+        stands = and_(or_(stands, CertifiedCompletion.revoked_at >= END), CertifiedCompletion.created_at < END)
     return (
         select(Enrollment.person_id, func.min(CertifiedCompletion.completed_on).label("trained_on"))
         .join(CertifiedCompletion, CertifiedCompletion.enrollment_id == Enrollment.id)
-        .where(CertifiedCompletion.completed_on <= DAY, not_revoked)
+        .where(CertifiedCompletion.completed_on <= DAY, stands)
         .group_by(Enrollment.person_id)
         .subquery("training")
     )
 
 
 @cache
-def screening() -> Subquery:
+def screening(basis: Basis = Basis.CORRECTED) -> Subquery:
     """Return person_id and the day of the first talk about debts or file read."""
+    held: ColumnElement[bool] = DebtInterview.held_on <= DAY
+    if basis is Basis.KNOWN:
+        held = and_(held, DebtInterview.recorded_at < END)
     looked = (
         select(DebtInterview.person_id, DebtInterview.held_on.label("looked_on"))
-        .where(DebtInterview.held_on <= DAY)
+        .where(held)
         .union_all(
             select(ScreeningFile.person_id, moment_day(ScreeningFile.read_at)).where(ScreeningFile.read_at < END)
         )
@@ -107,9 +118,12 @@ def screening() -> Subquery:
 
 
 @cache
-def flags() -> Subquery:
+def flags(basis: Basis = Basis.CORRECTED) -> Subquery:
     """Return person_id, the number of flags open on the day of each kind, and the day the last one was closed."""
     is_open = or_(DebtFlag.closed_at.is_(None), DebtFlag.closed_at >= END)
+    raised = DebtFlag.raised_at < END
+    if basis is Basis.CORRECTED:
+        raised = and_(raised, or_(DebtFlag.closing.is_(None), DebtFlag.closing != FlagClosing.WRONG))
     return (
         select(
             DebtFlag.person_id,
@@ -118,23 +132,28 @@ def flags() -> Subquery:
             func.sum(case((is_open, 1), else_=0)).label("open"),
             func.max(case((~is_open, moment_day(DebtFlag.closed_at)))).label("closed_on"),
         )
-        .where(DebtFlag.raised_at < END)
+        .where(raised)
         .group_by(DebtFlag.person_id)
         .subquery("flags")
     )
 
 
-def _holds_on() -> ColumnElement[bool]:
-    return or_(DebtHold.lifted_at.is_(None), DebtHold.lifted_at >= END)
+def _holds_on(basis: Basis) -> ColumnElement[bool]:
+    later = DebtHold.lifted_at >= END
+    if basis is Basis.CORRECTED:
+        later = and_(later, DebtHold.lifting != HoldLifting.WRONG)
+    return or_(DebtHold.lifted_at.is_(None), later)
 
 
 @cache
-def arrears() -> Subquery:
+def arrears(basis: Basis = Basis.CORRECTED) -> Subquery:
     """Return the persons with bank or microfinance debt in class 2 to 5 or written off, as evidence showed it."""
-    dismissed = and_(DebtFinding.decided_at < END, DebtFinding.decision.in_((Decision.DISMISSED, Decision.ANSWERED)))
+    dismissed: ColumnElement[bool] = DebtFinding.decision.in_((Decision.DISMISSED, Decision.ANSWERED))
+    if basis is Basis.KNOWN:
+        dismissed = and_(DebtFinding.decided_at < END, dismissed)
     confirmed = and_(DebtFinding.decided_at < END, DebtFinding.decision == Decision.CONFIRMED)
-    again = DebtFinding.id.in_(select(DebtHold.finding_id).where(DebtHold.raised_at < END, _holds_on()))
-    lifted = select(DebtHold.finding_id).where(DebtHold.raised_at < END, ~_holds_on())
+    again = DebtFinding.id.in_(select(DebtHold.finding_id).where(DebtHold.raised_at < END, _holds_on(basis)))
+    lifted = select(DebtHold.finding_id).where(DebtHold.raised_at < END, ~_holds_on(basis))
     return (
         select(DebtFinding.person_id)
         .where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from core.groups.models import Group, Membership, SubGroup, SubGroupMember
 from core.people.models import Person
 from core.places.models import Kelurahan
+from harkat.reports.basis import Basis
 from harkat.reports.queries.calendar import DAY, END, days
 from harkat.reports.queries.evidence import on, open_on
 from harkat.reports.queries.kept import asked_rows
@@ -32,57 +33,60 @@ COUNTS = ("applications", "rupiah", "sub_groups", "groups")
 EVERYBODY = Scope()
 
 
-def funnel(day: date, scope: Scope = EVERYBODY) -> list[FunnelRow]:
+def funnel(day: date, scope: Scope = EVERYBODY, basis: Basis = Basis.CORRECTED) -> list[FunnelRow]:
     """Return the rows of the funnel on a day, of everybody or narrowed to a kecamatan or a route."""
     asked, narrow = on(day) | scoped(scope), scope.is_narrow
 
     def row(name: str, query: Select[*tuple[Any, ...]]) -> list[int]:
-        (counts,) = asked_rows(f"funnel.{name} {narrow}", query, asked)
+        (counts,) = asked_rows(f"funnel.{name} {narrow} {basis}", query, asked)
         return [int(value) for value in counts]
 
-    by_person = dict(zip(Step, row("persons", _persons_reached(narrow)), strict=True))
-    by_group = dict(zip(OF_PERSONS, row("groups", _groups_of_persons(narrow)), strict=True))
-    by_sub_group = dict(zip(OF_PERSONS, row("sub_groups", _sub_groups_of_persons(narrow)), strict=True))
-    counted = row("applications", _applications_reached(narrow))
+    by_person = dict(zip(Step, row("persons", _persons_reached(narrow, basis)), strict=True))
+    by_group = dict(zip(OF_PERSONS, row("groups", _groups_of_persons(narrow, basis)), strict=True))
+    by_sub_group = dict(zip(OF_PERSONS, row("sub_groups", _sub_groups_of_persons(narrow, basis)), strict=True))
+    counted = row("applications", _applications_reached(narrow, basis))
     reached = {step: Reached(by_person[step], by_group[step], by_sub_group[step]) for step in OF_PERSONS}
     for place, step in enumerate(OF_APPLICATIONS):
         applications, rupiah, sub_groups, groups = counted[place * len(COUNTS) : (place + 1) * len(COUNTS)]
         reached[step] = Reached(by_person[step], groups, sub_groups, applications, rupiah)
     took: dict[Step, dict[int, int]] = defaultdict(dict)
-    for value, length, count in asked_rows(f"funnel.days {narrow}", _days(narrow), asked):
+    for value, length, count in asked_rows(f"funnel.days {narrow} {basis}", _days(narrow, basis), asked):
         took[Step.of(value)][int(length)] = count
     return lay_out(reached, took)
 
 
-def reasons(day: date) -> dict[Reason, int]:
+def reasons(day: date, basis: Basis = Basis.CORRECTED) -> dict[Reason, int]:
     """Return how many persons stand still for each reason; nobody is counted twice."""
-    return in_order((Reason.of(reason), count) for reason, count in asked_rows("funnel.reasons", _reasons(), on(day)))
+    rows = asked_rows(f"funnel.reasons {basis}", _reasons(basis), on(day))
+    return in_order((Reason.of(reason), count) for reason, count in rows)
 
 
-def reasons_by(day: date, *, by_district: bool) -> dict[str, dict[Reason, int]]:
+def reasons_by(day: date, *, by_district: bool, basis: Basis = Basis.CORRECTED) -> dict[str, dict[Reason, int]]:
     """Return how many persons stand still for each reason in every kecamatan, or on every route."""
     found: dict[str, list[tuple[Reason, int]]] = defaultdict(list)
-    for key, reason, count in asked_rows(f"funnel.reasons_by {by_district}", _reasons_by(by_district), on(day)):
+    for key, reason, count in asked_rows(
+        f"funnel.reasons_by {by_district} {basis}", _reasons_by(by_district, basis), on(day)
+    ):
         found[key].append((Reason.of(reason), count))
     return {key: in_order(counts) for key, counts in found.items()}
 
 
 @cache
-def _reasons() -> Select[*tuple[Any, ...]]:
-    reason = persons().c.reason
+def _reasons(basis: Basis) -> Select[*tuple[Any, ...]]:
+    reason = persons(basis).c.reason
     return select(reason, func.count()).where(reason.is_not(None)).group_by(reason)
 
 
 @cache
-def _reasons_by(by_district: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
-    people = persons().c
+def _reasons_by(by_district: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+    people = persons(basis).c
     key = people.kecamatan_code if by_district else people.route
     return select(key, people.reason, func.count()).where(people.reason.is_not(None)).group_by(key, people.reason)
 
 
 @cache
-def _persons_reached(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
-    people = persons().c
+def _persons_reached(narrow: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+    people = persons(basis).c
     counts: list[ColumnElement[Any]] = [func.count(people[step.value]) for step in Step]
     query = select(*counts)
     return query.where(*within(people.kecamatan_code, people.route)) if narrow else query
@@ -95,9 +99,9 @@ def _of_group(query: Select[Any], group_id: Any) -> Select[Any]:
 
 
 @cache
-def _groups_of_persons(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+def _groups_of_persons(narrow: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
     """Count the groups in which at least one member of the day has reached a step; registered are all groups."""
-    people, registered_group = persons(), aliased(Group)
+    people, registered_group = persons(basis), aliased(Group)
     all_groups = select(func.count(registered_group.id)).where(registered_group.registered_at < END)
     if narrow:
         all_groups = all_groups.join(Kelurahan, Kelurahan.code == registered_group.kelurahan_code)
@@ -109,9 +113,9 @@ def _groups_of_persons(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT00
 
 
 @cache
-def _sub_groups_of_persons(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+def _sub_groups_of_persons(narrow: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
     """Count the sub-groups of which every member has reached a step; one that ended is judged by its last members."""
-    people = persons()
+    people = persons(basis)
     stayed = or_(
         SubGroupMember.left_on.is_(None),
         SubGroupMember.left_on > DAY,
@@ -130,8 +134,8 @@ def _sub_groups_of_persons(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: F
 
 
 @cache
-def _applications_reached(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
-    files = ways()
+def _applications_reached(narrow: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+    files = ways(basis)
     counts: list[ColumnElement[Any]] = []
     for step in OF_APPLICATIONS:
         reached = files.c[step.value]
@@ -147,13 +151,13 @@ def _applications_reached(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FB
 
 
 @cache
-def _days(narrow: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+def _days(narrow: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
     """Count for every timed step how many took how many days; what was there before counts as 0 days.
 
     Persons and applications are gone through once each, however many steps are timed.
     """
     parts = []
-    people, files = select(persons()).cte("people"), select(ways()).cte("files")
+    people, files = select(persons(basis)).cte("people"), select(ways(basis)).cte("files")
     for step, origin in TIMED_FROM.items():
         of_persons = origin is Step.REGISTERED
         source = people if of_persons else files

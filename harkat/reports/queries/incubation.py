@@ -7,15 +7,18 @@ from sqlalchemy import Subquery, case, func, select
 from balikat.incubation.models import Tenant
 from balikat.incubation.stages import TenantState
 from core.groups.models import Membership
+from harkat.reports.basis import Basis
 from harkat.reports.queries.calendar import DAY, END
 from harkat.reports.queries.evidence import open_on
 
 
 @cache
-def incubation() -> Subquery:
+def incubation(basis: Basis = Basis.CORRECTED) -> Subquery:
     """Return person_id, began_on and graduated_on (absent where not graduated by the day)."""
     graduated_on = case((Tenant.state == TenantState.GRADUATED, case((Tenant.ended_on <= DAY, Tenant.ended_on))))
-    known = (Tenant.contract_starts_on <= DAY, Tenant.enrolled_at < END)
+    known = [Tenant.contract_starts_on <= DAY]
+    if basis is Basis.KNOWN:
+        known.append(Tenant.enrolled_at < END)
     alone = select(Tenant.person_id, Tenant.contract_starts_on, graduated_on.label("graduated_on")).where(
         Tenant.person_id.is_not(None), *known
     )

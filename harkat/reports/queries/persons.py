@@ -12,6 +12,7 @@ from core.people.models import Person
 from core.places.models import Kelurahan
 from harkat.applications.models import ApplicationShare
 from harkat.applications.states import State
+from harkat.reports.basis import Basis
 from harkat.reports.queries import evidence
 from harkat.reports.queries.calendar import END, moment_day
 from harkat.reports.queries.incubation import incubation
@@ -24,15 +25,15 @@ Columns = ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]
 
 
 @cache
-def persons() -> Subquery:
+def persons(basis: Basis = Basis.CORRECTED) -> Subquery:
     """Return one row for every person registered by the day.
 
     Columns: person_id, number, kelurahan_code, kecamatan_code, the day of every step under the step's value (absent
     where it was not reached), is_running, route, and reason (only of those who stand still).
     """
-    papers, training = evidence.papers(), evidence.training()
-    screening, flags, arrears = evidence.screening(), evidence.flags(), evidence.arrears()
-    readiness, applied, tenant = evidence.readiness(), _applied(), incubation()
+    papers, training = evidence.papers(), evidence.training(basis)
+    screening, flags, arrears = evidence.screening(basis), evidence.flags(basis), evidence.arrears(basis)
+    readiness, applied, tenant = evidence.readiness(), _applied(basis), incubation(basis)
     registered_on = moment_day(Person.registered_at)
     papers_on = _papers_on(papers.c, registered_on)
     is_clear = and_(screening.c.screened_on.is_not(None), func.coalesce(flags.c.open, 0) == 0)
@@ -98,10 +99,10 @@ def _papers_on(papers: Columns, registered_on: ColumnElement[date]) -> ColumnEle
 
 
 @cache
-def _applied() -> Subquery:
+def _applied(basis: Basis) -> Subquery:
     """Return for every person with a share in an application the day of each step, and how the last one stands."""
-    every = ways()
-    last = ways().alias("last_way")
+    every = ways(basis)
+    last = ways(basis).alias("last_way")
     shares = (
         select(
             ApplicationShare.person_id,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from harkat.reports.basis import Basis
 from harkat.reports.queries.evidence import on
 from harkat.reports.queries.funnel import EVERYBODY, funnel
 from harkat.reports.queries.kept import asked_rows
@@ -17,23 +18,23 @@ from harkat.reports.steps import WITHOUT_LIST, FunnelRow, Step
 QUIET = tuple(step for step in Step if step in WITHOUT_LIST)
 
 
-def told_funnel(day: date, scope: Scope = EVERYBODY) -> list[FunnelRow]:
+def told_funnel(day: date, scope: Scope = EVERYBODY, basis: Basis = Basis.CORRECTED) -> list[FunnelRow]:
     """Return the rows of the funnel on a day, with what would tell on somebody closed."""
     if not scope.is_narrow:
-        return close_quiet(funnel(day), None, "")
+        return close_quiet(funnel(day, scope, basis), None, "")
     is_crossed = bool(scope.district and scope.route)
-    parts = quiet_parts(day, by_district=bool(scope.district))
-    return close_quiet(funnel(day, scope), parts, "" if is_crossed else scope.district or scope.route)
+    parts = quiet_parts(day, basis, by_district=bool(scope.district))
+    return close_quiet(funnel(day, scope, basis), parts, "" if is_crossed else scope.district or scope.route)
 
 
-def quiet_parts(day: date, *, by_district: bool) -> Parts:
+def quiet_parts(day: date, basis: Basis, *, by_district: bool) -> Parts:
     """Return how many reached each step about debts and scores in every kecamatan, or on every route."""
-    rows = asked_rows(f"told.parts {by_district}", _parts(by_district), on(day))
+    rows = asked_rows(f"told.parts {by_district} {basis}", _parts(by_district, basis), on(day))
     return {key: dict(zip(QUIET, counts, strict=True)) for key, *counts in rows}
 
 
 @cache
-def _parts(by_district: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
-    people = persons().c
+def _parts(by_district: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+    people = persons(basis).c
     key = people.kecamatan_code if by_district else people.route
     return select(key, *(func.count(people[step.value]) for step in QUIET)).group_by(key)

@@ -2,11 +2,12 @@
 
 from functools import cache
 
-from sqlalchemy import Subquery, case, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
 
 from harkat.applications.models import Application, ApplicationStep
 from harkat.applications.states import State
-from harkat.reports.queries.calendar import END, moment_day
+from harkat.reports.basis import Basis
+from harkat.reports.queries.calendar import DAY, END, moment_day
 from harkat.reports.steps import Step
 
 RUNNING = (
@@ -32,11 +33,18 @@ STATE_OF: dict[Step, State] = {
 
 
 @cache
-def ways() -> Subquery:
+def ways(basis: Basis = Basis.CORRECTED) -> Subquery:
     """Return application_id, who applied and where, amounts, state on the day, and the day of every step.
 
-    The day of a contract or a payment is the one on the paper, not the one on which it was typed in.
+    The day of a contract or a payment is the one on the paper, not the one on which it was typed in; typed in later,
+    it counts from the day on the paper too, unless what was recorded then is asked for.
     """
+    on_paper = {Step.CONTRACTED: Application.contract_on, Step.DISBURSED: Application.disbursed_on}
+    counts: ColumnElement[bool] = ApplicationStep.at < END
+    if basis is Basis.CORRECTED:
+        counts = or_(
+            counts, *(and_(ApplicationStep.state == STATE_OF[step], column <= DAY) for step, column in on_paper.items())
+        )
     passed = (
         select(
             ApplicationStep.application_id,
@@ -46,11 +54,11 @@ def ways() -> Subquery:
                 for step, state in STATE_OF.items()
             ),
         )
-        .where(ApplicationStep.at < END)
+        .join(Application, Application.id == ApplicationStep.application_id)
+        .where(counts)
         .group_by(ApplicationStep.application_id)
         .subquery("passed")
     )
-    on_paper = {Step.CONTRACTED: Application.contract_on, Step.DISBURSED: Application.disbursed_on}
     return (
         select(
             Application.id.label("application_id"),

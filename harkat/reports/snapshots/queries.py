@@ -54,22 +54,18 @@ def figures_on(day: date, *, today: date, basis: Basis = Basis.CORRECTED) -> dic
         "bank_day": shown.reported_on.isoformat() if shown.reported_on else None,
         "silent": list(shown.silent_banks),
     }
-    if basis is Basis.CORRECTED:
-        steps = {row.step.value: row.reached.persons for row in funnel(day) if row.step not in WITHOUT_LIST}
-        answer["persons"] = {WAY: steps}
+    rows = funnel(day, basis=basis)
+    answer["persons"] = {WAY: {row.step.value: row.reached.persons for row in rows if row.step not in WITHOUT_LIST}}
     return answer
 
 
 def comparison(row: MonthSnapshot, *, today: date) -> list[Line]:
-    """Return every frozen figure beside what was recorded then and what holds with all corrections.
-
-    Steps of persons are told by the day they happened alone, so nothing stands under "recorded then" for them.
-    """
+    """Return every frozen figure beside what was recorded then and what holds with all corrections."""
     corrected = figures_on(row.month_end, today=today)
     known = figures_on(row.month_end, today=today, basis=Basis.KNOWN)
     labels = {step.value: step.label for step in Step if step not in WITHOUT_LIST}
     kept = row.content
     return [
         *compare(kept["money"], known["money"], corrected["money"], labels=MONEY, unit=RUPIAH),
-        *compare(kept["persons"], {}, corrected["persons"], labels=labels, unit=PERSONS),
+        *compare(kept["persons"], known["persons"], corrected["persons"], labels=labels, unit=PERSONS),
     ]

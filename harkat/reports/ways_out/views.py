@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.web.access import allow
 from core.web.answers import page
+from harkat.reports.basis import Basis
 from harkat.reports.tables import CLOSING_NOTE
-from harkat.reports.views import READERS
+from harkat.reports.views import READERS, asked, kept
 from harkat.reports.ways_out.queries import ways_out
 
 blueprint = Blueprint("report_ways_out", __name__, url_prefix="/laporan/pembinaan")
@@ -16,7 +17,10 @@ blueprint = Blueprint("report_ways_out", __name__, url_prefix="/laporan/pembinaa
 @blueprint.get("")
 @allow(*READERS)
 def index() -> ResponseReturnValue:
-    """Show how many are on the way out of which kind of debt, how many got out, and what burden is gone."""
+    """Show how many are on the way out of which kind of debt on a day, how many got out, and what burden is gone."""
+    form, day, basis = asked()
+    today = clock.today()
     return page(
-        "harkat/reports/ways_out.html", shown=ways_out(), today=clock.today(), asked={}, closing_note=CLOSING_NOTE
-    )
+        "harkat/reports/ways_out.html", shown=ways_out(day, today=today, basis=basis), form=form, day=day, today=today,
+        basis=basis, bases=Basis.choices(), asked=kept(form), closing_note=CLOSING_NOTE,
+    )  # fmt: skip

@@ -1,8 +1,9 @@
-"""Counting who is held by which kind of debt, how much is owed, and who got out."""
+"""Counting who is held by which kind of debt at a moment, how much is owed, and who got out."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from core.db import db
 from scoring.screening.debts import remaining
@@ -34,21 +35,24 @@ class HeldCount:
             self.owed_by.add(person_id)
 
 
-def held_by_kind() -> list[HeldCount]:
-    """Return the counts for every kind of debt flag and for old arrears.
+def held_by_kind(until: datetime, *, as_known: bool) -> list[HeldCount]:
+    """Return the counts for every kind of debt flag and for old arrears as they were at a moment.
 
-    A person held by two kinds counts in both; one who got out of a kind and is held by it again counts as held.
+    A person held by two kinds counts in both; one who got out of a kind and is held by it again counts as held. What
+    is owed is what was read last: former balances of a debt are not kept.
+
+    :param as_known: count what was found wrong only later too, as it counted then
     """
     counts: dict[str, HeldCount] = {reason.label: HeldCount(reason.label) for reason in FlagReason}
     counts[OLD_ARREARS] = HeldCount(OLD_ARREARS)
-    _count_flags(counts)
-    _count_holds(counts[OLD_ARREARS])
+    _count_flags(counts, until, as_known=as_known)
+    _count_holds(counts[OLD_ARREARS], until, as_known=as_known)
     for count in counts.values():
         count.got_out -= count.held
     return list(counts.values())
 
 
-def _count_flags(counts: dict[str, HeldCount]) -> None:
+def _count_flags(counts: dict[str, HeldCount], until: datetime, *, as_known: bool) -> None:
     query = (
         select(
             DebtFlag,
@@ -59,10 +63,13 @@ def _count_flags(counts: dict[str, HeldCount]) -> None:
         )
         .outerjoin(DebtFinding, DebtFinding.id == DebtFlag.finding_id)
         .outerjoin(DeclaredDebt, DeclaredDebt.id == DebtFlag.declared_debt_id)
+        .where(DebtFlag.raised_at < until)
     )
+    if not as_known:
+        query = query.where(or_(DebtFlag.closing.is_(None), DebtFlag.closing != FlagClosing.WRONG))
     for flag, outstanding, installment, payments, made in db.session.execute(query):
         count = counts[flag.reason.label]
-        if flag.closed_at is None:
+        if flag.closed_at is None or flag.closed_at >= until:
             was_told = flag.declared_debt_id is not None
             left = remaining(installment, payments, made) if was_told else outstanding
             count.holds(flag.person_id, left)
@@ -70,10 +77,13 @@ def _count_flags(counts: dict[str, HeldCount]) -> None:
             count.got_out.add(flag.person_id)
 
 
-def _count_holds(count: HeldCount) -> None:
+def _count_holds(count: HeldCount, until: datetime, *, as_known: bool) -> None:
     query = select(DebtHold, DebtFinding.outstanding).join(DebtFinding, DebtFinding.id == DebtHold.finding_id)
+    query = query.where(DebtHold.raised_at < until)
+    if not as_known:
+        query = query.where(or_(DebtHold.lifting.is_(None), DebtHold.lifting != HoldLifting.WRONG))
     for hold, outstanding in db.session.execute(query):
-        if hold.lifted_at is None:
+        if hold.lifted_at is None or hold.lifted_at >= until:
             count.holds(hold.person_id, outstanding)
         elif hold.lifting in _PROVEN_LIFTINGS:
             count.got_out.add(hold.person_id)

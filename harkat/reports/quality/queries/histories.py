@@ -124,7 +124,7 @@ def _aged(basis: Basis) -> Subquery:
 @cache
 def _borrowers(basis: Basis) -> Subquery:
     """Return for every loan how many borrow, and how many of them are women, men, trained and incubated by then."""
-    loan, taught, tenant = book(basis).c, training(), incubation()
+    loan, taught, tenant = book(basis).c, training(basis), incubation(basis)
 
     def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((condition, 1), else_=0))

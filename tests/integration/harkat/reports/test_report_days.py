@@ -64,7 +64,8 @@ def test_a_certificate_that_was_revoked_counts_until_it_was(app_on_both: Flask) 
         person = factories.make_person(registered_at=make.noon(date(2026, 7, 1)))
         make.bring_papers(person, make.PAPERS_ALONE, date(2026, 7, 2))
         make.complete_course(person, date(2026, 7, 5), revoked_at=make.noon(date(2026, 8, 1)))
-        assert reasons(date(2026, 7, 31))[Reason.UNKNOWN] == 1
+        assert reasons(date(2026, 7, 31), Basis.KNOWN)[Reason.UNKNOWN] == 1
+        assert reasons(date(2026, 7, 31))[Reason.NOT_TRAINED] == 1, "corrected since, it never counted"
         assert reasons(date(2026, 8, 1))[Reason.NOT_TRAINED] == 1
         db.session.rollback()
 
