@@ -36,7 +36,19 @@ def collection_table(parts: Sequence[tuple[str, int]]) -> PrintedTable:
     return PrintedTable("Setoran anggota", columns, rows, notes=notes)
 
 
-def card_table(installments: Sequence[tuple[int, date, int]], standing: MemberStanding) -> PrintedTable:
+def short_words(standing: MemberStanding, *, unlisted: int, is_closed: bool) -> str:
+    """Say what a member is short of, where it can be known: money that nobody itemized may be theirs; rupiah.
+
+    :param unlisted: what the bank received of the loan without anybody having said who paid
+    """
+    if is_closed:
+        return "pinjaman sudah lunas"
+    if unlisted and standing.short:
+        return f"belum dirinci: {format_rupiah(unlisted)} di bank belum disebut pembayarnya"
+    return format_rupiah(standing.short)
+
+
+def card_table(installments: Sequence[tuple[int, date, int]], standing: MemberStanding, *, short: str) -> PrintedTable:
     """Lay out a member's own part of every installment given as (number, due date, rupiah)."""
     columns = (
         ("Ke", "number", False),
@@ -51,6 +63,6 @@ def card_table(installments: Sequence[tuple[int, date, int]], standing: MemberSt
         ("Dibayar sendiri", format_rupiah(standing.paid_own)),
         ("Ditalangi anggota lain", format_rupiah(standing.covered)),
         ("Menalangi anggota lain", format_rupiah(standing.covers)),
-        ("Masih kurang", format_rupiah(standing.short)),
+        ("Masih kurang", short),
     )
     return PrintedTable("Kartu angsuran", columns, rows, facts)

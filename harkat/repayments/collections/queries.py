@@ -17,8 +17,9 @@ from harkat.facility.reporting import queries as reporting
 from harkat.loans import queries as loans
 from harkat.loans.members import queries as members
 from harkat.loans.models import Loan
+from harkat.loans.states import LoanState
 from harkat.repayments import queries as repayments
-from harkat.repayments.cards import card_table, collection_table
+from harkat.repayments.cards import card_table, collection_table, short_words
 from harkat.repayments.collection_terms import COLLECTION_DAYS
 from harkat.repayments.collections.models import CollectionLine, GroupCollection
 from harkat.repayments.members import Line, MemberStanding, standings
@@ -166,6 +167,7 @@ def member_card(loan: Loan, person_id: int, today: date) -> Sheet:
     schedule = members.schedule_of(loan, person_id)
     rows = [(row.sequence, row.due_on, row.payment) for row in schedule.rows]
     standing = member_standings(loan, today)[person_id]
+    short = short_words(standing, unlisted=unlisted(loan), is_closed=loan.state is LoanState.CLOSED)
     return Sheet(
         title="Kartu angsuran anggota",
         subtitle=schedule.name,
@@ -175,6 +177,6 @@ def member_card(loan: Loan, person_id: int, today: date) -> Sheet:
             ("Dicetak", format_date(today)),
             reporting.as_of_fact(loan.bank_id),
         ),
-        tables=(Table.of(card_table(rows, standing)),),
+        tables=(Table.of(card_table(rows, standing, short=short)),),
         notes=("Tanggung renteng: bila seorang anggota tidak membayar, anggota lain menutupnya.",),
     )

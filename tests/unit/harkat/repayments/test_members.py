@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.errors import RuleBroken
-from harkat.repayments.cards import card_table, collection_table
+from harkat.repayments.cards import card_table, collection_table, short_words
 from harkat.repayments.members import Line, check_fits, check_lines, standings
 
 
@@ -30,6 +30,15 @@ def test_lists_that_cannot_be() -> None:
 def test_printed_tables_hold_each_members_part() -> None:
     table = collection_table([("Ani", 750), ("Budi", 250)])
     assert [row[:2] for row in table.rows] == [("Ani", 750), ("Budi", 250)]
-    card = card_table([(1, date(2026, 2, 15), 250)], standings({2: 250}, [])[2])
+    standing = standings({2: 250}, [])[2]
+    short = short_words(standing, unlisted=0, is_closed=False)
+    card = card_table([(1, date(2026, 2, 15), 250)], standing, short=short)
     assert card.rows[0][:3] == (1, date(2026, 2, 15), 250)
     assert ("Masih kurang", "Rp250") in card.facts
+
+
+def test_card_accuses_nobody_while_it_is_not_known_who_paid() -> None:
+    standing = standings({2: 250}, [])[2]
+    assert short_words(standing, unlisted=250, is_closed=False).startswith("belum dirinci: Rp250")
+    assert short_words(standing, unlisted=0, is_closed=True) == "pinjaman sudah lunas"
+    assert short_words(standings({2: 0}, [])[2], unlisted=250, is_closed=False) == "Rp0"
