@@ -249,7 +249,7 @@ def _carried(loan: Loan, notes: list[str], row: PaidOut) -> Carried:
         for finding in findings(received.deductions)
         if plain(finding.name) in names
     }
-    notes.extend(f"Potongan {name} {words}: diteruskan ke auditor." for name, words in beyond.items())
+    notes.extend(f"Potongan “{name}” {words}: diteruskan ke auditor." for name, words in beyond.items())
     return Carried(is_new=True, note=" ".join(notes))
 
 

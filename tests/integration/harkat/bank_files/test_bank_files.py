@@ -114,6 +114,7 @@ def test_a_renamed_column_totals_and_a_foreign_file_stop_before_anything_counts(
     renamed = send(bank, HEAD.replace("Jumlah Bayar", "Setoran Nasabah") + good).location
     shown = bank.get(renamed).text
     assert "Kolom belum dicocokkan" in shown
+    assert "Jumlah dibayar, pada berkas sebelumnya berjudul “Jumlah Bayar”" in shown
     foreign = send(bank, HEAD + f"{numbers[2]};A2;15/02/2026;846.937\n").location
     assert "Siap diproses" in bank.get(foreign).text
     assert "Mungkin berkas bank lain" in run(bank, foreign)

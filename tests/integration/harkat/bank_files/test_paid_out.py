@@ -72,7 +72,7 @@ def test_parts_amounts_beyond_and_deductions_are_recorded_as_the_bank_tells_them
         )
         assert (file.applied, file.refused) == (2, 1)
         assert "Bagian pertama: Rp2.000.000 dari Rp5.000.000" in words[0]
-        assert "Potongan Admin tidak ada dalam daftar biaya: diteruskan ke auditor." in words[0]
+        assert "Potongan “Admin” tidak ada dalam daftar biaya: diteruskan ke auditor." in words[0]
         assert "Bagian 2 dari PJ-" in words[1]
         assert "Rp500.000 di luar persetujuan, menjadi pengecualian." in words[1]
         assert "Baris ganda" in words[2]
