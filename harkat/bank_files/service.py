@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+import structlog
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from core.audit import service as audit
 from core.auth.roles import Actor, Role
@@ -31,6 +33,8 @@ from harkat.bank_files.payouts.service import Contradicts, keep_unnamed
 from harkat.bank_files.progress import ROWS_AT_ONCE, FileState, RowState
 from harkat.bank_files.reading import BankRow, PaidOut, RowRefused, amount_of, read_row, reference_of
 from harkat.facility import queries as facility
+
+log = structlog.get_logger()
 
 REPEATED = "Sudah tercatat sebelumnya."
 UNNAMED = "Uangnya sementara tercatat sebagai pengecualian tanpa peminjam."
@@ -223,6 +227,12 @@ def _carry_out(file: BankFile, row: BankFileRow, actor: Actor, now: datetime) ->
         return RowState.REFUSED, refusal.message
     except DomainError as refusal:
         return RowState.REFUSED, _refused(read, refusal, file, actor, now)
+    except Exception as trouble:
+        if isinstance(trouble, DBAPIError) and not isinstance(trouble, (IntegrityError, DataError)):
+            raise  # a lost race or a lost database is the whole piece's, which is tried again
+        log.error("bank_file_row", file_id=file.id, line=row.line, exc_info=trouble)
+        words = f"Gangguan di sistem. Sampaikan nomor berkas {file.id} baris {row.line} kepada admin."
+        return RowState.REFUSED, _refused(read, RuleBroken(words), file, actor, now)
     return (RowState.APPLIED, carried.note or None) if carried.is_new else (RowState.REPEATED, REPEATED)
 
 

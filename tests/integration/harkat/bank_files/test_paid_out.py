@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from core.auth.roles import SYSTEM
 from core.db import db, transaction
 from core.errors import Conflict
+from harkat.applications.payouts import service as payouts
 from harkat.applications.signing.models import LiabilitySignature
 from harkat.bank_files import queries, service
 from harkat.bank_files.columns import FileKind
@@ -168,3 +169,21 @@ def test_money_to_somebody_unknown_is_an_exception_until_named_or_taken_back_by_
         assert facility.verify() == []
         db.session.remove()
     assert head.get(page).status_code == 303
+
+
+def test_a_row_that_breaks_something_is_told_and_the_others_go_on(
+    app: Flask, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_args: object, **_named: object) -> None:
+        raise ZeroDivisionError
+
+    with app.app_context():
+        number = the(bring_to("contracted", case)).number
+        with monkeypatch.context() as patch:
+            patch.setattr(payouts, "disburse", break_down)
+            file, words = told(f"R-6;{DAY};5.000.000;{number};;;;;", f"R-7;{DAY};gratis;;;;;;")
+        assert (file.state.value, file.refused) == ("done", 2)
+        assert f"nomor berkas {file.id} baris 2" in words[0]
+        assert exceptions.unnamed()[0].amount == 5_000_000
+        assert told(f"R-6;{DAY};5.000.000;{number};;;;;", "")[0].applied == 1
+        assert (exceptions.unnamed(), facility.verify()) == ([], [])
