@@ -1,14 +1,79 @@
-"""Writing many rows of one table at once, by the quickest way each engine has."""
+"""Reading and writing many rows at once, by the quickest way each engine has."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, text
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    Table,
+    func,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy import cast as cast_to
 
 from core.db import Model, db
 
 Columns = Mapping[str, Sequence[Any]]
+Whole = NDArray[np.int64]
+ARRAY_BEGINS = 20  # bytes before the first element of an array as PostgreSQL sends it
+ELEMENT = np.dtype([("length", ">i4"), ("value", ">i8")])
+
+
+def read_columns(query: Select[*tuple[Any, ...]]) -> list[Whole]:
+    """Return a query's columns as arrays: whole numbers as they are, truths as 0 and 1, days counted from year 1.
+
+    Nothing is 0. PostgreSQL hands each column over as one array, so that no row ever becomes Python objects.
+    """
+    connection: Connection = db.session.connection()
+    kinds = [column.type for column in query.selected_columns]
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(query).all()
+        return [
+            _as_whole([row[place] for row in rows], is_day=isinstance(kind, Date)) for place, kind in enumerate(kinds)
+        ]  # no iterator a row, which the collector would count
+    inner = query.subquery()
+    wanted = select(*(func.array_agg(_as_number(column)) for column in inner.columns))
+    words = str(wanted.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+    cursor = connection.connection.cursor(binary=True)
+    try:
+        cursor.execute(words)
+        return [_from_array(cursor.pgresult.get_value(0, place)) for place in range(len(kinds))]
+    finally:
+        cursor.close()
+
+
+def _as_whole(values: Sequence[Any], *, is_day: bool) -> Whole:
+    """Return values as whole numbers; a day's own number costs a tenth of numpy's dates."""
+    if is_day:
+        return np.array([0 if value is None else value.toordinal() for value in values], dtype=np.int64)
+    return np.array([value or 0 for value in values], dtype=np.int64)
+
+
+def _as_number(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """Return a column as one of whole numbers, nothing as 0."""
+    number: ColumnElement[Any] = column
+    if isinstance(column.type, Date):
+        number = column - literal_column("DATE '0001-01-01'", Date) + literal_column("1", Integer)
+    elif isinstance(column.type, Boolean):
+        number = cast_to(column, Integer)
+    return cast_to(func.coalesce(number, literal_column("0", Integer)), BigInteger)
+
+
+def _from_array(content: bytes | None) -> Whole:
+    if content is None or len(content) <= ARRAY_BEGINS:
+        return np.zeros(0, dtype=np.int64)
+    return np.frombuffer(content, dtype=ELEMENT, offset=ARRAY_BEGINS)["value"].astype(np.int64)
 
 
 def add_rows(model: type[Model], columns: Columns, *, instead_of: Sequence[str] = ()) -> None:

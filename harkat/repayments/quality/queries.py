@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from core.bulk import read_columns
 from core.db import db
 from core.policy.queries import whole_on
 from harkat.facility.models import PartnerBank
@@ -86,34 +87,25 @@ def _night_query(day: date, same: ColumnElement[bool], changed: ColumnElement[bo
 
 
 def _read(query: Select[*tuple[Any, ...]]) -> NightLoans:
-    rows = db.session.connection().execute(query).all()
-    columns = (
-        [row[place] for row in rows] for place in range(12)
-    )  # no iterator a row, which the collector would count
-    loan_id, key, bank_id, oldest, matures, outstanding, changed, paid_out, later, late, own, rank = columns
+    loan_id, key, bank_id, oldest, matures, outstanding, changed, paid_out, later, late, own, rank = read_columns(query)
     return NightLoans(
-        loan_id=np.array(loan_id, dtype=np.int64),
-        borrower=np.array(key, dtype=np.int64),
-        bank_id=np.array(bank_id, dtype=np.int64),
-        oldest_due_on=_ordinals(oldest),
-        matures_on=_ordinals(matures),
-        owes=np.array(outstanding, dtype=np.int64) > 0,
-        is_changed=np.array(changed, dtype=bool),
-        is_open=np.array(paid_out, dtype=bool) & ~np.array(later, dtype=bool),
-        late=np.array(late, dtype=np.int64),
-        own=np.array(own, dtype=np.int64),
-        rank=np.array(rank, dtype=np.int64),
+        loan_id=loan_id,
+        borrower=key,
+        bank_id=bank_id,
+        oldest_due_on=oldest,
+        matures_on=matures,
+        owes=outstanding > 0,
+        is_changed=changed > 0,
+        is_open=(paid_out > 0) & (later == 0),
+        late=late,
+        own=own,
+        rank=rank,
     )
 
 
 def _among(column: InstrumentedAttribute[Any], keys: Sequence[int]) -> ColumnElement[bool]:
     """Return the condition that a column is one of many whole numbers, written into the statement."""
     return column.in_(bindparam(None, list(keys), expanding=True, literal_execute=True))
-
-
-def _ordinals(days: Sequence[date | None]) -> Whole:
-    """Return days as whole numbers, which costs a tenth of numpy's own dates; 0 is no day."""
-    return np.array([0 if day is None else day.toordinal() for day in days], dtype=np.int64)
 
 
 def lenders() -> dict[int, LenderType]:
