@@ -19,6 +19,7 @@ from harkat.sample.service.lending import lend
 from harkat.sample.service.loan_events import tell_of_events
 from harkat.sample.service.money import show_money
 from harkat.sample.service.people import register_everybody
+from harkat.sample.service.privacy import ask_about_own_data
 from harkat.sample.service.readiness import look_again
 from harkat.sample.service.reporting import fill_reports
 from harkat.sample.service.training import teach_everybody
@@ -43,5 +44,6 @@ def play(today: date) -> Cast:
     lead_out(cast)
     look_again(cast)
     open_the_door(cast)
+    ask_about_own_data(cast)
     fill_reports(cast)
     return cast
