@@ -14,12 +14,12 @@ from balikat.training.notices.jobs import remind_of_tomorrow
 from balikat.training.notices.models import SessionNotice
 from core import clock
 from core.auth.roles import Role
-from core.dates import format_date_short
+from core.dates import JAKARTA, format_date_short
 from core.db import db, transaction
-from core.mail.jobs import send_waiting
 from core.mail.kinds import MailState
 from core.mail.models import OutgoingMail
 from core.people.models import Person
+from harkat.reminders.jobs import send_waiting
 from tests.integration.balikat.training.conftest import School
 
 Login = Callable[..., FlaskClient]
@@ -135,7 +135,8 @@ def test_email_goes_once_to_whoever_has_an_address(
     assert message["To"] == "ani@contoh.id"
     assert "dipindah ke" in message.get_content()
     with app.app_context():
-        assert send_waiting(school.today, clock.now()) == "0 surel terkirim"
+        noon = clock.now().astimezone(JAKARTA).replace(hour=12)
+        assert send_waiting(school.today, noon) == "0 surel terkirim"
         states = {row.recipient: row.state for row in db.session.scalars(select(OutgoingMail))}
         assert states == {"ani@contoh.id": MailState.SENT, "budi@contoh.id": MailState.FAILED}
     assert len(server.sent) == 1
