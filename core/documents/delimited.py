@@ -21,7 +21,7 @@ def to_csv(table: Table, *, for_spreadsheet: bool = True) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([harmless(column.heading) for column in table.columns])
-    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    writer.writerows([plain_cell(cell) for cell in row] for row in table.rows)
     return (BYTE_ORDER_MARK if for_spreadsheet else "") + text.getvalue()
 
 
@@ -30,7 +30,8 @@ def harmless(text: str) -> str:
     return "'" + text if text.lstrip(" \N{NO-BREAK SPACE}").startswith(_FORMULA_STARTS) else text
 
 
-def _plain(cell: Cell) -> str:
+def plain_cell(cell: Cell) -> str:
+    """Return a cell as it stands in the file."""
     if cell is None:
         return ""
     if isinstance(cell, date):

@@ -45,9 +45,9 @@ def to_xlsx(tables: Sequence[Table], *, made_at: datetime = _MADE_AT) -> bytes:
 
 def _write_sheet(workbook: Any, table: Table, name: str) -> None:
     sheet = workbook.add_worksheet(name)
-    bold, heading = workbook.add_format({"bold": True}), _heading_format(workbook)
-    styles = [_column_format(workbook, column, bold=False) for column in table.columns]
-    sums = [_column_format(workbook, column, bold=True) for column in table.columns]
+    bold, heading = workbook.add_format({"bold": True}), heading_format(workbook)
+    styles = [column_format(workbook, column, bold=False) for column in table.columns]
+    sums = [column_format(workbook, column, bold=True) for column in table.columns]
     whole = workbook.add_format({"num_format": _FORMATS[Kind.NUMBER]})
     _write_text(sheet, 0, 0, table.title, bold)
     line = 1
@@ -64,7 +64,7 @@ def _write_sheet(workbook: Any, table: Table, name: str) -> None:
         line += 1
         for k, cell in enumerate(row):
             is_whole = table.columns[k].kind is Kind.PERCENT and isinstance(cell, int)
-            _write(sheet, line, k, cell, whole if is_whole else styles[k])
+            write_cell(sheet, line, k, cell, whole if is_whole else styles[k])
     if table.has_totals:
         _write_totals(sheet, table, first, line, sums)
         line += 1
@@ -85,7 +85,8 @@ def _write_totals(sheet: Any, table: Table, first: int, last: int, styles: Seque
             sheet.write_formula(last + 1, k, formula, styles[k], total)
 
 
-def _write(sheet: Any, line: int, k: int, cell: Cell, style: Any) -> None:
+def write_cell(sheet: Any, line: int, k: int, cell: Cell, style: Any) -> None:
+    """Write a cell as what it is: a day, a number, or a text that is never a formula."""
     if cell is None:
         sheet.write_blank(line, k, None, style)
     elif isinstance(cell, date):
@@ -100,12 +101,14 @@ def _write_text(sheet: Any, line: int, k: int, text: str, style: Any) -> None:
     sheet.write_string(line, k, text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…", style)
 
 
-def _column_format(workbook: Any, column: Column, *, bold: bool) -> Any:
+def column_format(workbook: Any, column: Column, *, bold: bool) -> Any:
+    """Return how the cells of a column look."""
     options: dict[str, object] = {"num_format": _FORMATS[column.kind]} if column.kind in _FORMATS else {}
     return workbook.add_format({**options, **({"bold": True, "top": 1} if bold else {})})
 
 
-def _heading_format(workbook: Any) -> Any:
+def heading_format(workbook: Any) -> Any:
+    """Return how headings look."""
     return workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
 
 

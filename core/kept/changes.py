@@ -1,17 +1,20 @@
 """Counting changes: every transaction that changes something a report could read moves a counter as its last deed."""
 
 import random
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, func, select, text
+from sqlalchemy import event, exists, func, select, text
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
 
 from core.db import db
-from core.kept.models import ChangeCount
+from core.kept.models import ChangeCount, KeptAnswer
 
 SHARDS = 32
 CHANGED = "harkat_changed"
+STANDING = "harkat_standing"
+GIVEN = "harkat_answers_given"
 QUIET = frozenset(
     {
         "account", "answer_code_used", "audit_entry", "audit_link", "brake_try", "change_count", "device", "door_code",
@@ -41,9 +44,28 @@ def init_app(app: Flask) -> None:
                 event.listen(session, name, listener)
 
 
-def count() -> int:
-    """Return how many changes there have been."""
-    return int(db.session.scalar(select(func.coalesce(func.sum(ChangeCount.changes), 0))) or 0)
+@dataclass(frozen=True)
+class Standing:
+    """How many changes there have been, and whether any answer is kept at all; a small city keeps none."""
+
+    changes: int
+    has_answers: bool
+
+
+def standing() -> Standing:
+    """Return how things stand, read once in a transaction: a page asks many questions and is of one moment."""
+    known: Standing | None = db.session().info.get(STANDING)
+    if known is None:
+        sums = select(func.coalesce(func.sum(ChangeCount.changes), 0), exists(select(KeptAnswer.key)))
+        changes, has_answers = db.session.execute(sums).one()
+        known = db.session().info[STANDING] = Standing(int(changes), bool(has_answers))
+    return known
+
+
+def answers_given() -> dict[str, Any]:
+    """Return the answers this transaction was given already, by key; a page may ask the same twice."""
+    given: dict[str, Any] = db.session().info.setdefault(GIVEN, {})
+    return given
 
 
 def are_pending() -> bool:
@@ -85,4 +107,5 @@ def _move(session: Session) -> None:
 
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
-        session.info.pop(CHANGED, None)
+        for name in (CHANGED, STANDING, GIVEN):
+            session.info.pop(name, None)

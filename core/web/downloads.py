@@ -1,7 +1,12 @@
 """Handing out a made file under a name, typed by its ending."""
 
-from flask import Response
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import IO
 
+from flask import Response, stream_with_context
+
+PIECE = 256 * 1024
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -16,3 +21,19 @@ def file_answer(content: bytes, name: str) -> Response:
     answer = Response(content, content_type=TYPES[name.rsplit(".", 1)[-1]])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def streamed_answer(pieces: Iterator[bytes], name: str) -> Response:
+    """Answer with a file that is sent while it is made; the database is read as far as the reader has come."""
+    answer = Response(stream_with_context(pieces), content_type=TYPES[name.rsplit(".", 1)[-1]])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def pieces_of_file(write: Callable[[IO[bytes]], None]) -> Iterator[bytes]:
+    """Yield the pieces of a file that must be whole before it can be sent; it waits on the disk, not in memory."""
+    with tempfile.TemporaryFile() as file:
+        write(file)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece

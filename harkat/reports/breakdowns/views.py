@@ -1,5 +1,6 @@
 """The page that lays the loans out by one thing or two, its file, and the list behind a cell."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, request
@@ -8,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.documents.heat import Tile, heat, lying_bars, tiles
 from core.documents.picture import as_source
-from core.documents.tables import Table
+from core.documents.streamed import csv_pieces, write_xlsx
+from core.documents.tables import Column, Kind, Table
 from core.errors import NotFound, RuleBroken
 from core.people.kinds import Sex
 from core.places import queries as places
 from core.web.access import allow
 from core.web.answers import page
-from core.web.downloads import file_answer
+from core.web.downloads import file_answer, pieces_of_file, streamed_answer
 from core.web.forms import Form, read_form
 from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
@@ -22,7 +24,7 @@ from harkat.facility import queries as facility
 from harkat.reports.basis import Basis
 from harkat.reports.breakdowns.dimensions import BorrowerKind, Dimension, Measure, month_end
 from harkat.reports.breakdowns.queries.names import choices_of
-from harkat.reports.breakdowns.queries.sums import grid, loans_in
+from harkat.reports.breakdowns.queries.sums import every_part, grid, loans_in
 from harkat.reports.breakdowns.question import BreakdownQuestion
 from harkat.reports.breakdowns.schemas import BreakdownSchema
 from harkat.reports.breakdowns.sketch import Sketch, sketch
@@ -32,6 +34,16 @@ from harkat.reports.queries.front import money
 from harkat.reports.views import READERS
 
 FIELDS = ("baris", "kolom", "ukuran", "bank", "kecamatan", "kelamin", "jenis", "tanggal", "dasar")
+
+PARTS = [
+    Column("Nomor orang"),
+    Column("Nomor pinjaman"),
+    Column("Bank"),
+    Column("Tanggal cair", Kind.DATE),
+    Column("Kecamatan"),
+    Column("Kelurahan"),
+    Column("Dicairkan (bagiannya)", Kind.RUPIAH, summed=True),
+]
 
 blueprint = Blueprint("breakdowns", __name__, url_prefix="/laporan/rincian")
 MENU = [MenuItem("Rincian", "breakdowns.index", READERS, order=7)]
@@ -61,6 +73,18 @@ def table(kind: str) -> ResponseReturnValue:
     shown = grid_table(grid(question, day), day, money(day, today=clock.today(), basis=question.basis))
     content = page_file([Table.of(shown)], kind, shown.title, day)
     return file_answer(content, f"harkat-rincian-{day:%Y-%m-%d}.{kind}")
+
+
+@blueprint.get("/semua.<any(csv, xlsx):kind>")
+@allow(*READERS)
+def everything(kind: str) -> ResponseReturnValue:
+    """Give every borrower's part of every loan as CSV or Excel, row by row however many there are."""
+    form, question, day = _asked()
+    for _, message in form.all_errors():
+        raise RuleBroken(message)
+    rows = every_part(question, day)
+    made = csv_pieces(PARTS, rows) if kind == "csv" else pieces_of_file(partial(write_xlsx, "Pinjaman", PARTS, rows))
+    return streamed_answer(made, f"harkat-pinjaman-{day:%Y-%m-%d}.{kind}")
 
 
 @blueprint.get("/daftar")

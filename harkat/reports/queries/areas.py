@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 
+from core.db import db
 from core.people.models import Person
 from core.places.models import Kecamatan, Kelurahan
 from harkat.facility.models import FacilityTransfer
 from harkat.loans.models import Loan, LoanShare
 from harkat.reports.basis import Basis
-from harkat.reports.queries.evidence import on
+from harkat.reports.queries.funnel import reached_by_district
 from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.ledger import paid_out_amount, taken_back, until
-from harkat.reports.queries.persons import persons
 from harkat.reports.steps import Step
 
 COUNTED = (Step.REGISTERED, Step.READY, Step.APPLIED, Step.DISBURSED)
@@ -33,22 +31,11 @@ class AreaRow:
 
 def area_rows(day: date, basis: Basis) -> list[AreaRow]:
     """Return every kecamatan by code."""
-    received = _received(day, basis)
+    received, reached = _received(day, basis), reached_by_district(day, basis)
     return [
-        AreaRow(code, name, dict(zip(COUNTED, counts, strict=True)), received.get(code, 0))
-        for code, name, *counts in asked_rows(f"areas.reached {basis}", _reached(basis), on(day))
+        AreaRow(code, name, {step: reached[code][step] for step in COUNTED}, received.get(code, 0))
+        for code, name in db.session.execute(select(Kecamatan.code, Kecamatan.name).order_by(Kecamatan.code))
     ]
-
-
-@cache
-def _reached(basis: Basis) -> Select[*tuple[Any, ...]]:
-    people = persons(basis)
-    return (
-        select(Kecamatan.code, Kecamatan.name, *(func.count(people.c[step.value]) for step in COUNTED))
-        .outerjoin(people, people.c.kecamatan_code == Kecamatan.code)
-        .group_by(Kecamatan.code, Kecamatan.name)
-        .order_by(Kecamatan.code)
-    )
 
 
 def _received(day: date, basis: Basis) -> dict[str, int]:
@@ -60,13 +47,18 @@ def _received(day: date, basis: Basis) -> dict[str, int]:
         .group_by(FacilityTransfer.loan_id)
         .subquery("paid")
     )
-    query = (
-        select(Kelurahan.kecamatan_code, func.sum(LoanShare.amount))
+    by_ward = (
+        select(Person.kelurahan_code, func.sum(LoanShare.amount).label("amount"))
         .select_from(LoanShare)
         .join(Loan, Loan.id == LoanShare.loan_id)
         .join(paid, and_(paid.c.loan_id == Loan.id, paid.c.amount == Loan.principal))
         .join(Person, Person.id == LoanShare.person_id)
-        .join(Kelurahan, Kelurahan.code == Person.kelurahan_code)
+        .group_by(Person.kelurahan_code)
+        .subquery("by_ward")
+    )
+    query = (
+        select(Kelurahan.kecamatan_code, func.sum(by_ward.c.amount))
+        .join(by_ward, by_ward.c.kelurahan_code == Kelurahan.code)
         .group_by(Kelurahan.kecamatan_code)
     )
     rows = asked_rows(f"areas.received {day} {basis}", query, {})

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
+from sqlalchemy import CTE, ColumnElement, Subquery, and_, case, func, select
 
 from core.db import db
 from harkat.facility.ledger import PAID_OUT, LedgerAccount
@@ -23,8 +23,8 @@ def counted(basis: Basis) -> ColumnElement[bool]:
 
 
 @cache
-def book(basis: Basis) -> Subquery:
-    """Return one row for every loan of which money is out or was.
+def book(basis: Basis) -> CTE:
+    """Return one row for every loan of which money is out or was; a statement that reads it twice adds it up once.
 
     Columns: loan_id, number, bank_id, lender_type, person_id, sub_group_id, principal, paid_on (the first day money
     went out), and in rupiah disbursed (less what was reversed), owed, and lost (written off and not recovered).
@@ -60,7 +60,7 @@ def book(basis: Basis) -> Subquery:
         .join(moved, moved.c.loan_id == Loan.id)
         .join(PartnerBank, PartnerBank.id == Loan.bank_id)
         .where(moved.c.disbursed > 0)
-        .subquery("book")
+        .cte("book")
     )
 
 

@@ -1,6 +1,7 @@
 """The funnel on a day: who reached which step, how long it took, and why the others stand still."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from sqlalchemy.orm import aliased
 
 from core.groups.models import Group, Membership, SubGroup, SubGroupMember
+from core.kept.answers import Row
 from core.people.models import Person
 from core.places.models import Kelurahan
 from harkat.reports.basis import Basis
@@ -19,7 +21,7 @@ from harkat.reports.queries.persons import persons
 from harkat.reports.queries.scopes import scoped, within
 from harkat.reports.queries.ways import ways
 from harkat.reports.reasons import Reason, in_order
-from harkat.reports.routes import Route, Scope
+from harkat.reports.routes import EVERYWHERE, Route, Scope
 from harkat.reports.steps import OF_APPLICATIONS, OF_PERSONS, TIMED_FROM, FunnelRow, Reached, Step, lay_out
 
 AMOUNT_OF = {
@@ -41,7 +43,7 @@ def funnel(day: date, scope: Scope = EVERYBODY, basis: Basis = Basis.CORRECTED) 
         (counts,) = asked_rows(f"funnel.{name} {narrow} {basis}", query, asked)
         return [int(value) for value in counts]
 
-    by_person = dict(zip(Step, row("persons", _persons_reached(narrow, basis)), strict=True))
+    by_person = reached_in(day, scope, basis)
     by_group = dict(zip(OF_PERSONS, row("groups", _groups_of_persons(narrow, basis)), strict=True))
     by_sub_group = dict(zip(OF_PERSONS, row("sub_groups", _sub_groups_of_persons(narrow, basis)), strict=True))
     counted = row("applications", _applications_reached(narrow, basis))
@@ -55,41 +57,56 @@ def funnel(day: date, scope: Scope = EVERYBODY, basis: Basis = Basis.CORRECTED) 
     return lay_out(reached, took)
 
 
+def cells(day: date, basis: Basis = Basis.CORRECTED) -> list[Row]:
+    """Return kecamatan, route, reason and how many reached each step, of the persons who have all three in common."""
+    return asked_rows(f"funnel.cells {basis}", _cells(basis), on(day))
+
+
+def reached_in(day: date, scope: Scope, basis: Basis) -> Counter[Step]:
+    """Return how many persons of a kecamatan and a route reached each step."""
+    found: Counter[Step] = Counter()
+    for district, route, _, *counts in cells(day, basis):
+        if scope.district in (EVERYWHERE, district) and scope.route in (EVERYWHERE, route):
+            found.update(dict(zip(Step, counts, strict=True)))
+    return found
+
+
+def reached_by_district(day: date, basis: Basis) -> dict[str, Counter[Step]]:
+    """Return the same for every kecamatan in which somebody is registered."""
+    found: dict[str, Counter[Step]] = defaultdict(Counter)
+    for district, _, _, *counts in cells(day, basis):
+        found[district].update(dict(zip(Step, counts, strict=True)))
+    return found
+
+
 def reasons(day: date, basis: Basis = Basis.CORRECTED) -> dict[Reason, int]:
     """Return how many persons stand still for each reason; nobody is counted twice."""
-    rows = asked_rows(f"funnel.reasons {basis}", _reasons(basis), on(day))
-    return in_order((Reason.of(reason), count) for reason, count in rows)
+    return in_order(_held(cells(day, basis)))
 
 
 def reasons_by(day: date, *, by_district: bool, basis: Basis = Basis.CORRECTED) -> dict[str, dict[Reason, int]]:
     """Return how many persons stand still for each reason in every kecamatan, or on every route."""
-    found: dict[str, list[tuple[Reason, int]]] = defaultdict(list)
-    for key, reason, count in asked_rows(
-        f"funnel.reasons_by {by_district} {basis}", _reasons_by(by_district, basis), on(day)
-    ):
-        found[key].append((Reason.of(reason), count))
-    return {key: in_order(counts) for key, counts in found.items()}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in cells(day, basis):
+        rows[row[0 if by_district else 1]].append(row)
+    found = {key: in_order(_held(rows[key])) for key in rows}
+    return {key: counts for key, counts in found.items() if counts}
+
+
+def _held(rows: Iterable[Row]) -> list[tuple[Reason, int]]:
+    held: dict[Reason, int] = defaultdict(int)
+    for _, _, reason, registered, *_ in rows:
+        if reason is not None:
+            held[Reason.of(reason)] += int(registered)
+    return list(held.items())
 
 
 @cache
-def _reasons(basis: Basis) -> Select[*tuple[Any, ...]]:
-    reason = persons(basis).c.reason
-    return select(reason, func.count()).where(reason.is_not(None)).group_by(reason)
-
-
-@cache
-def _reasons_by(by_district: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
+def _cells(basis: Basis) -> Select[*tuple[Any, ...]]:
+    """Go through the persons once for all figures that only count them."""
     people = persons(basis).c
-    key = people.kecamatan_code if by_district else people.route
-    return select(key, people.reason, func.count()).where(people.reason.is_not(None)).group_by(key, people.reason)
-
-
-@cache
-def _persons_reached(narrow: bool, basis: Basis) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - a key of the cache
-    people = persons(basis).c
-    counts: list[ColumnElement[Any]] = [func.count(people[step.value]) for step in Step]
-    query = select(*counts)
-    return query.where(*within(people.kecamatan_code, people.route)) if narrow else query
+    keys = (people.kecamatan_code, people.route, people.reason)
+    return select(*keys, *(func.count(people[step.value]) for step in Step)).group_by(*keys)
 
 
 def _of_group(query: Select[Any], group_id: Any) -> Select[Any]:

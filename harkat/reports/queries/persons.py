@@ -102,21 +102,30 @@ def _papers_on(papers: Columns, registered_on: ColumnElement[date]) -> ColumnEle
 def _applied(basis: Basis) -> Subquery:
     """Return for every person with a share in an application the day of each step, and how the last one stands."""
     every = ways(basis)
-    last = ways(basis).alias("last_way")
+    is_draft = case((every.c.state == State.DRAFT, 1), else_=0)
     shares = (
         select(
             ApplicationShare.person_id,
-            *(func.min(every.c[step.value]).label(step.value) for step in OF_APPLICATIONS),
-            func.max(case((every.c.state.in_(RUNNING), 1), else_=0)).label("running"),
-            func.max(case((every.c.state != State.DRAFT, every.c.application_id))).label("last_id"),
+            *(every.c[step.value] for step in OF_APPLICATIONS),
+            every.c.state,
+            every.c.stop_reason,
+            func.row_number()
+            .over(partition_by=ApplicationShare.person_id, order_by=(is_draft, every.c.application_id.desc()))
+            .label("place"),
         )
         .join(every, every.c.application_id == ApplicationShare.application_id)
-        .group_by(ApplicationShare.person_id)
         .subquery("shares")
     )
+    is_last = and_(shares.c.place == 1, shares.c.state != State.DRAFT)
     return (
-        select(shares, last.c.state, last.c.stop_reason)
-        .outerjoin(last, last.c.application_id == shares.c.last_id)
+        select(
+            shares.c.person_id,
+            *(func.min(shares.c[step.value]).label(step.value) for step in OF_APPLICATIONS),
+            func.max(case((shares.c.state.in_(RUNNING), 1), else_=0)).label("running"),
+            func.max(case((is_last, shares.c.state))).label("state"),
+            func.max(case((is_last, shares.c.stop_reason))).label("stop_reason"),
+        )
+        .group_by(shares.c.person_id)
         .subquery("applied")
     )
 

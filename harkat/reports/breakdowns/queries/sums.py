@@ -1,14 +1,16 @@
 """Counting persons, groups, loans and rupiah under every value or pair of values, and listing who stands in a cell."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select, union_all
 
+from core.db import db
 from core.groups.models import SubGroup
 from core.people.models import Person
-from core.places.models import Kelurahan
+from core.places.models import Kecamatan, Kelurahan
 from core.web.keyset import Sortable
 from harkat.facility.models import PartnerBank
 from harkat.reports.basis import Basis
@@ -23,6 +25,9 @@ from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.lateness import lateness, scales_on
 
 NON_PERFORMING_FROM = 3
+AT_ONCE = 2_000
+EVERY = ""
+"""Stands for all rows, or all columns, together; no key of a dimension is empty."""
 
 
 def grid(question: BreakdownQuestion, day: date) -> Grid:
@@ -30,12 +35,10 @@ def grid(question: BreakdownQuestion, day: date) -> Grid:
     rows, columns, measure = question.rows, question.columns, question.measure
     may_tell = not question.is_narrowed and Dimension.WARD not in (rows, columns)
     with_npl = may_tell and (columns is None or measure is Measure.NPL)
-    by_row = _counted(question, day, (rows,), with_npl=with_npl)
-    by_column = _counted(question, day, (columns,), with_npl=with_npl) if columns else {}
-    cells = _counted(question, day, (rows, columns), with_npl=with_npl) if columns else {}
-    down = {key[0]: figures for key, figures in by_row.items()}
-    across = {key[0]: figures for key, figures in by_column.items()}
-    pairs = {(key[0], key[1]): figures for key, figures in cells.items()}
+    counted = _counted(question, day, with_npl=with_npl)
+    down = {row: figures for (row, column), figures in counted.items() if row != EVERY and column == EVERY}
+    across = {column: figures for (row, column), figures in counted.items() if row == EVERY and column != EVERY}
+    pairs = {key: figures for key, figures in counted.items() if EVERY not in key}
     return Grid(
         measure=measure,
         row_dimension=rows,
@@ -45,7 +48,7 @@ def grid(question: BreakdownQuestion, day: date) -> Grid:
         by_row=down,
         by_column=across,
         cells=pairs,
-        total=_counted(question, day, (), with_npl=with_npl).get((), NOTHING),
+        total=counted.get((EVERY, EVERY), NOTHING),
         may_tell_npl=may_tell,
         closed=closed_places(down, across, pairs) if with_npl else frozenset(),
     )
@@ -77,34 +80,74 @@ def loans_in(
     }
 
 
-def _counted(
-    question: BreakdownQuestion, day: date, by: tuple[Dimension, ...], *, with_npl: bool
-) -> dict[tuple[str, ...], Figures]:
+def every_part(question: BreakdownQuestion, day: date) -> Iterator[tuple[Any, ...]]:
+    """Yield every borrower's part of every loan asked for, read from the database piece by piece, by loan.
+
+    Each is: the person's number, the loan's, the bank, the day paid out, kecamatan, kelurahan, and rupiah paid out.
+    """
     loan, piece = book(question.basis).c, pieces(question.basis).c
-    keys = [func.coalesce(key_of(dimension, question.basis), UNKNOWN) for dimension in by]
-    sums: list[ColumnElement[Any]] = [
-        func.count(piece.person_id.distinct()),
-        func.count(SubGroup.group_id.distinct()),
-        func.count(case((Person.rt.is_not(None), Person.kelurahan_code + "/" + Person.rt)).distinct()),
-        func.count(loan.loan_id.distinct()),
-        func.coalesce(func.sum(piece.disbursed), 0),
-        func.coalesce(func.sum(piece.owed), 0),
-    ]
-    query = _borrowers(question, set(by)).outerjoin(SubGroup, SubGroup.id == loan.sub_group_id)
-    if with_npl:
-        late = lateness(question.basis).c
-        query = query.join(lateness(question.basis), late.loan_id == loan.loan_id)
-        is_bad = late.rank >= NON_PERFORMING_FROM
-        sums += [
-            func.coalesce(func.sum(case((is_bad, piece.owed), else_=0)), 0),
-            func.count(case((is_bad, piece.person_id)).distinct()),
-        ]
-    query = query.with_only_columns(*keys, *sums).group_by(*keys) if keys else query.with_only_columns(*sums)
-    width = len(by)
+    query = _borrowers(question, set()).join(PartnerBank, PartnerBank.id == loan.bank_id)
+    query = query.join(Kecamatan, Kecamatan.code == Kelurahan.kecamatan_code)
+    query = query.with_only_columns(
+        Person.number, loan.number, PartnerBank.name, loan.paid_on, Kecamatan.name, Kelurahan.name, piece.disbursed
+    ).order_by(loan.loan_id, Person.id)
+    for row in db.session.execute(query, asked_on(day), execution_options={"yield_per": AT_ONCE}):
+        yield (*row[:-1], int(row[-1]))
+
+
+def _counted(question: BreakdownQuestion, day: date, *, with_npl: bool) -> dict[tuple[str, str], Figures]:
+    """Count under every row, every column, every pair, and all together (``EVERY``), in one walk over the loans."""
+    pieces_of = _keyed(question, with_npl=with_npl)
+    row, column, every = pieces_of.c.row_key, pieces_of.c.column_key, literal(EVERY)
+    groups: list[tuple[Any, Any]] = [(row, every), (every, every)]
+    if question.columns is not None:
+        groups += [(every, column), (row, column)]
+    sums = _sums(pieces_of.c, with_npl=with_npl)
+    parts = [select(*keys, *sums).group_by(*(key for key in keys if key is not every)) for keys in groups]
+    named_by = f"breakdown {with_npl} {question.rows} {question.columns} {replace(question, tanggal=None)}"
     return {
-        tuple(str(value) for value in row[:width]): Figures(*(int(value) for value in row[width:]))
-        for row in asked_rows(f"breakdown {by} {with_npl} {replace(question, tanggal=None)}", query, asked_on(day))
+        (str(found[0]), str(found[1])): Figures(*(int(value) for value in found[2:]))
+        for found in asked_rows(named_by, union_all(*parts), asked_on(day))
     }
+
+
+def _keyed(question: BreakdownQuestion, *, with_npl: bool) -> CTE:
+    """Return every borrower's part of every loan under its row and its column, with what is counted of it."""
+    loan, piece, basis = book(question.basis).c, pieces(question.basis).c, question.basis
+    wanted = {dimension for dimension in (question.rows, question.columns) if dimension is not None}
+    query = _borrowers(question, wanted).outerjoin(SubGroup, SubGroup.id == loan.sub_group_id)
+    columns: list[Any] = [
+        func.coalesce(key_of(question.rows, basis), UNKNOWN).label("row_key"),
+        (literal(EVERY) if question.columns is None else func.coalesce(key_of(question.columns, basis), UNKNOWN)).label(
+            "column_key"
+        ),
+        piece.person_id,
+        SubGroup.group_id,
+        case((Person.rt.is_not(None), Person.kelurahan_code + "/" + Person.rt)).label("rt_key"),
+        loan.loan_id,
+        piece.disbursed,
+        piece.owed,
+    ]
+    if with_npl:
+        late = lateness(basis)
+        query = query.join(late, late.c.loan_id == loan.loan_id)
+        columns.append((late.c.rank >= NON_PERFORMING_FROM).label("is_bad"))
+    return query.with_only_columns(*columns).cte("keyed")
+
+
+def _sums(of: Any, *, with_npl: bool) -> list[ColumnElement[Any]]:
+    sums: list[ColumnElement[Any]] = [
+        func.count(of.person_id.distinct()),
+        func.count(of.group_id.distinct()),
+        func.count(of.rt_key.distinct()),
+        func.count(of.loan_id.distinct()),
+        func.coalesce(func.sum(of.disbursed), 0),
+        func.coalesce(func.sum(of.owed), 0),
+    ]
+    if with_npl:
+        sums.append(func.coalesce(func.sum(case((of.is_bad, of.owed), else_=0)), 0))
+        sums.append(func.count(case((of.is_bad, of.person_id)).distinct()))
+    return sums
 
 
 def _borrowers(question: BreakdownQuestion, wanted: set[Dimension]) -> Select[Any]:

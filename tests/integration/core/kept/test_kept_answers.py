@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, event, func, insert, select, text, update
 
 from core import clock
 from core.db import db, transaction
@@ -119,6 +119,25 @@ def test_an_old_answer_is_given_for_a_while_and_says_so(app: Flask, monkeypatch:
     monkeypatch.setattr(clock, "now", lambda: tomorrow)
     page(app, asking)
     assert asking.times == 2
+
+
+def test_how_things_stand_is_read_once_in_a_transaction_and_again_after_it(app: Flask) -> None:
+    asking, seen = Asking(), []
+
+    def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
+        seen.append("change_count" in statement)
+
+    with app.app_context():
+        engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        for question in ("a", "b", "a", "b"):
+            answers.kept_rows("orang", {"question": question}, asking)
+        assert (asking.times, sum(seen)) == (2, 1)
+        with transaction():
+            add_person()
+        first = answers.kept_rows("orang", {"question": "a"}, asking)
+        assert first[0][0] == db.session.scalar(select(func.count(Person.id)))
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_quick_answers_are_not_kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Breakdowns and quality through the client: filters in the address, small counts closed, lists without names."""
 
+import html
 import re
 from datetime import date
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from core.db import db, transaction
 from core.people.kinds import Sex
 from core.people.models import Person
+from core.web import listing
 from tests import books
 from tests.conftest import Login
 
@@ -46,6 +48,33 @@ def test_a_breakdown_adds_up_and_opens_numbers(lent: Flask, login: Login) -> Non
     assert len(set(re.findall(r"PJ-\d+-\d+", listed))) == 3
     assert SECRET not in listed
     assert browser.get("/laporan/rincian/daftar?baris=bank&nilai_baris=99999").status_code == 404
+
+
+def test_all_loans_are_taken_away_row_by_row(lent: Flask, login: Login) -> None:
+    browser = login("economics")
+    assert "/laporan/rincian/semua.csv?kelamin=female" in browser.get("/laporan/rincian?kelamin=female").text
+    answer = browser.get("/laporan/rincian/semua.csv")
+    assert answer.is_streamed
+    lines = answer.text.strip().split("\r\n")
+    assert len(lines) == 1 + 6
+    assert sum(int(line.rsplit(",", 1)[1]) for line in lines[1:]) == 30_000_000
+    assert SECRET not in answer.text
+    assert len(browser.get("/laporan/rincian/semua.csv?kelamin=female").text.strip().split("\r\n")) == 1 + 3
+    assert len(browser.get("/laporan/rincian/semua.csv?tanggal=2026-02-01").text.strip().split("\r\n")) == 1 + 1
+    assert browser.get("/laporan/rincian/semua.xlsx").data[:2] == b"PK"
+    assert browser.get("/laporan/rincian/semua.csv?tanggal=besok").status_code == 422
+    assert login("trainer").get("/laporan/rincian/semua.csv").status_code == 403
+
+
+def test_the_list_behind_a_cell_goes_on(lent: Flask, login: Login, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "ROWS_A_PAGE", 2)
+    browser, address, seen = login("economics"), "/laporan/rincian/daftar?baris=jenis_kelamin&urut=-tanggal", []
+    while address:
+        page = browser.get(address).text
+        seen += re.findall(r"PJ-\d+-\d+", page)
+        found = re.search(r'rel="next" href="([^"]+)"', page)
+        address = html.unescape(found[1]) if found else ""
+    assert len(seen) == len(set(seen)) == 6
 
 
 def test_filters_and_the_day_stay_in_the_address(lent: Flask, login: Login) -> None:

@@ -288,8 +288,8 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(city: Flask, login:
             person = factories.make_person(f"Banyak {place}", registered_at=make.noon(date(2026, 7, 4)))
             make.bring_papers(person, make.PAPERS_ALONE, date(2026, 7, 10))
     assert {address: questions(city, browser, address) for address in PAGES} == few
-    assert few.pop("/laporan/mutu") <= 90  # many figures, each its own question
-    assert max(few.values()) <= 40
+    assert few.pop("/laporan/mutu") <= 80  # many figures, each its own question
+    assert max(few.values()) <= 32
 
 
 def questions(app: Flask, browser: FlaskClient, address: str) -> int:
