@@ -10,6 +10,8 @@ import vl_convert
 _FONT = "sans-serif"
 INK = "#222222"
 PALE, DARK = "#f4f7f9", "#0b4f6c"
+SHORT_NAME = 12
+"""Letters that fit under a column of cells; longer names are turned."""
 TURNS_WHITE = 0.55
 """From which share of the highest value the words on a cell are white."""
 
@@ -39,7 +41,8 @@ def heat(rows: tuple[str, ...], columns: tuple[str, ...], values: tuple[tuple[in
         }
         for place, (number, words) in enumerate(values)
     ]
-    across = {"field": "column", "type": "ordinal", "title": None, "axis": _axis(columns, turned=len(columns) > 4)}
+    turned = len(columns) > 4 or any(len(name) > SHORT_NAME for name in columns)
+    across = {"field": "column", "type": "ordinal", "title": None, "axis": _axis(columns, turned=turned)}
     down = {"field": "row", "type": "ordinal", "title": None, "axis": _axis(rows)}
     spec = {
         "width": {"step": 74},
@@ -80,7 +83,7 @@ def tiles(squares: tuple[Tile, ...], *, wide: int, tall: int, lines: tuple[str, 
         "data": {"values": values},
         "encoding": {
             "x": {"field": "across", "type": "ordinal", "axis": None},
-            "y": {"field": "down", "type": "ordinal", "axis": _axis(lines) if lines else None},
+            "y": {"field": "down", "type": "ordinal", "title": None, "axis": _axis(lines) if lines else None},
         },
         "layer": [
             {"mark": {"type": "rect", "stroke": "#7c8a93", "strokeWidth": 1}, "encoding": {"color": _shade(most)}},

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
 from core.auth.roles import Actor, Role
-from core.web.access import actor, allow
+from core.web.access import actor, allow, may_enter
 from core.web.answers import page
 from core.web.listing import paginate, read_listing
 from core.web.menu import MenuItem
@@ -64,18 +64,22 @@ def transfers() -> ResponseReturnValue:
         "jumlah": FacilityTransfer.amount,
         "kejadian": FacilityTransfer.kind,
     }
-    listing = read_listing(sorts, default="urutan", filters=("bank", "kejadian"), descending=True)
+    listing = read_listing(sorts, default="urutan", filters=("bank", "kejadian", "dokumen"), descending=True)
     query = queries.transfers_query(
         None if own is None else own.id,
         words=listing.words,
         bank_id=listing.filters["bank"],
         kind=listing.filters["kejadian"],
     )
-    found = paginate(query, listing, tie=FacilityTransfer.id, scalars=False)
+    documented = listing.filters["dokumen"]
+    may_link = documented == sources.WITHOUT and may_enter("sources.link_chosen", actor().role)
+    found = paginate(sources.narrowed(query, documented), listing, tie=FacilityTransfer.id, scalars=False)
     return page(
         "harkat/facility/transfers.html",
         found=found,
         documents=sources.of_transfers([row[0].id for row in found.items]),
+        documented=sources.DOCUMENTED,
+        to_link=sources.choices() if may_link else [],
         kinds=TransferKind.choices(),
         banks=[] if own is not None else [(bank.id, bank.name) for bank in queries.banks()],
         shows_notes=actor().role is not Role.ECONOMICS,

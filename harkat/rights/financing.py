@@ -218,7 +218,7 @@ SUMS: tuple[Right, ...] = (
         "Mencatat dokumen sumber dan menautkannya",
         Matter.SUMS,
         "economics head admin",
-        "sources.new sources.create sources.link_ceiling sources.link_span",
+        "sources.new sources.create sources.link_ceiling sources.link_span sources.link_chosen",
     ),
     Right(
         "Menyusun dan menerbitkan lembar untuk Wali Kota",

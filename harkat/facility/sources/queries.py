@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeVarTuple
 
 from sqlalchemy import Select, func, select
 
@@ -12,6 +13,10 @@ from harkat.facility.models import CeilingFact, FacilityBalance, FacilityTransfe
 from harkat.facility.sources.models import SourceDocument, SourceLink
 
 NONE_YET = "belum ada dokumen"
+Columns = TypeVarTuple("Columns")
+WITHOUT, WITH = "belum", "ada"
+DOCUMENTED = [(WITHOUT, "Belum ada dokumen"), (WITH, "Sudah ada dokumen")]
+"""By what the list of ledger entries is narrowed."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,12 @@ def of_transfers(keys: Collection[int]) -> dict[int, SourceDocument]:
     )
     found = db.session.execute(query.where(SourceLink.transfer_id.in_(keys)))
     return {int(key): row for key, row in found if key is not None}
+
+
+def narrowed(query: Select[*Columns], documented: str) -> Select[*Columns]:
+    """Narrow a statement about ledger entries to those that rest on a document, or on none."""
+    rests = select(SourceLink.id).where(SourceLink.transfer_id == FacilityTransfer.id).exists()
+    return query.where({WITH: rests, WITHOUT: ~rests}[documented]) if documented in (WITH, WITHOUT) else query
 
 
 def ceilings_of(source_id: int) -> list[CeilingFact]:

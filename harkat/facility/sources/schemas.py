@@ -46,6 +46,21 @@ class CeilingSchema(FormSchema):
 
 
 @dataclass(frozen=True)
+class ChosenWish:
+    """Which document the ticked ledger entries are for."""
+
+    source_id: int
+
+
+class ChosenSchema(FormSchema):
+    """The document of ledger entries ticked one by one."""
+
+    makes = ChosenWish
+
+    source_id = WholeField("dokumen", least=1, most=2**62)
+
+
+@dataclass(frozen=True)
 class SpanWish:
     """Which ledger entries of a bank a document is for, both days included."""
 

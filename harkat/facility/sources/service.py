@@ -1,5 +1,6 @@
 """Taking documents into the register and letting figures rest on them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import insert, literal, select
@@ -105,6 +106,27 @@ def link_span(row: SourceDocument, wish: SpanWish, *, actor: Actor, now: datetim
         after={"bank_id": wish.bank_id, "first_on": wish.first_on, "last_on": wish.last_on, "count": count},
     )  # fmt: skip
     return count
+
+
+def link_chosen(row: SourceDocument, keys: Collection[int], *, actor: Actor, now: datetime) -> int:
+    """Let ledger entries ticked one by one rest on a document; return how many, those that had one left out.
+
+    :raises RuleBroken: when none was ticked, or each has a document by now
+    """
+    actor.require(*WRITERS, deed="menautkan dokumen sumber")
+    has_none = ~select(SourceLink.id).where(SourceLink.transfer_id == FacilityTransfer.id).exists()
+    query = select(FacilityTransfer.id).where(FacilityTransfer.id.in_(keys), has_none).order_by(FacilityTransfer.id)
+    wanted = list(db.session.scalars(query))
+    if not wanted:
+        raise RuleBroken("Belum ada transaksi yang dipilih, atau semuanya sudah punya dokumen. Beri centang lagi.")
+    for key in wanted:
+        db.session.add(SourceLink(source_id=row.id, transfer_id=key, linked_at=now, linked_by_name=actor.name))
+    db.session.flush()
+    _record(
+        row, "facility.link_source", f"{len(wanted)} transaksi ditautkan ke dokumen sumber", actor, now,
+        after={"transfers": wanted, "count": len(wanted)},
+    )  # fmt: skip
+    return len(wanted)
 
 
 def note_opening(row: SourceDocument, *, actor: Actor, now: datetime) -> None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.auth.roles import Role
 from core.db import transaction
+from core.errors import RuleBroken
 from core.files.evidence import read_evidence_file
 from core.web.access import actor, allow
 from core.web.answers import moved, page
@@ -17,11 +18,12 @@ from core.web.menu import MenuItem
 from harkat.facility import queries as facility
 from harkat.facility.sources import queries, service
 from harkat.facility.sources.models import SourceDocument
-from harkat.facility.sources.schemas import CeilingSchema, SourceSchema, SpanSchema
+from harkat.facility.sources.schemas import CeilingSchema, ChosenSchema, SourceSchema, SpanSchema
 from harkat.facility.sourcing import SourceKind
 
 WRITERS = (Role.ECONOMICS, Role.HEAD, Role.ADMIN)
 READERS = (*WRITERS, Role.AUDITOR)
+MOST_TICKED = 200
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 blueprint = Blueprint("sources", __name__, url_prefix="/fasilitas/dokumen")
@@ -95,6 +97,20 @@ def link_span(source_id: int) -> ResponseReturnValue:
             count = service.link_span(queries.source(source_id), form.draft, actor=actor(), now=clock.now())
             return moved("sources.show", source_id=source_id, flash=f"{count} transaksi ditautkan ke dokumen ini.")
     return _show(queries.source(source_id), form)
+
+
+@blueprint.post("/tautkan")
+@allow(*WRITERS)
+def link_chosen() -> ResponseReturnValue:
+    """Let the ledger entries ticked in the list rest on a document."""
+    form = read_form(ChosenSchema())
+    keys = [int(key) for key in request.form.getlist("transfer_id")[:MOST_TICKED] if key.isdigit() and len(key) < 19]
+    if form.draft is not None:
+        with form.catching(), transaction():
+            row = queries.source(form.draft.source_id)
+            count = service.link_chosen(row, keys, actor=actor(), now=clock.now())
+            return moved("sources.show", source_id=row.id, flash=f"{count} transaksi ditautkan ke dokumen ini.")
+    raise RuleBroken(next(message for _, message in form.all_errors()))
 
 
 @blueprint.get("/<int:source_id>/pindaian")

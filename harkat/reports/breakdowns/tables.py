@@ -27,9 +27,9 @@ def grid_table(grid: Grid, day: date, shown: Front) -> FigureTable:
         rows.append([name, *cells, *(_cell(grid, grid.row(key), measure, key) for measure in measures)])
     sums = [_cell(grid, grid.column(column), grid.measure, column) for column, _ in grid.columns]
     rows.append(["Jumlah", *sums, *(_cell(grid, grid.total, measure, None) for measure in measures)])
-    title = f"Rincian menurut {grid.row_dimension.label.lower()}"
+    title = f"Rincian menurut {_small(grid.row_dimension.label)}"
     if grid.column_dimension:
-        title += f" dan {grid.column_dimension.label.lower()}: {grid.measure.label.lower()}"
+        title += f" dan {_small(grid.column_dimension.label)}: {grid.measure.label.lower()}"
     return FigureTable(title, heads, rows, facts, [BANKS_MONEY, CLOSING] if grid.has_closed else [BANKS_MONEY])
 
 
@@ -41,3 +41,8 @@ def _cell(grid: Grid, figures: Figures, measure: Measure, place: str | tuple[str
     if measure is not Measure.NPL:
         return figures.number(measure)
     return CLOSED if grid.words(figures, measure, place) == CLOSED else percent(figures.bad_share)
+
+
+def _small(words: str) -> str:
+    """Write a label inside a line: its first letter small, names in capitals as they are."""
+    return words[0].lower() + words[1:]

@@ -69,3 +69,24 @@ def test_nonsense_is_refused_and_the_auditor_only_reads(app: Flask, login: Login
     assert auditor.get("/fasilitas/dokumen/1/pindaian").status_code == 404
     assert auditor.post("/fasilitas/dokumen/baru", data=LETTER | {"number": "8"}).status_code == 403
     assert login("bank").get("/fasilitas/dokumen").status_code == 403
+
+
+def test_entries_without_a_document_are_listed_and_ticked_one_by_one(app: Flask, login: Login) -> None:
+    ground(app)
+    with app.app_context(), transaction():
+        books.open_bank("Bank Uji Dua", ceiling=1_000_000)
+    client = login("economics")
+    client.post("/fasilitas/dokumen/baru", data=LETTER)
+    assert "dokumen=belum" in client.get("/fasilitas/dokumen").text
+    missing = client.get("/fasilitas/transaksi?dokumen=belum").text
+    assert missing.count('name="transfer_id"') == 2
+    assert client.post("/fasilitas/dokumen/tautkan", data={"source_id": "1"}).status_code == 422, "nothing is ticked"
+    assert client.post("/fasilitas/dokumen/tautkan", data={"transfer_id": ["1"], "source_id": ""}).status_code == 422
+    ticked = {"source_id": "1", "transfer_id": ["2", "999", "x"]}
+    assert client.post("/fasilitas/dokumen/tautkan", data=ticked).status_code == 303
+    assert client.post("/fasilitas/dokumen/tautkan", data=ticked).status_code == 422, "it has a document by now"
+    assert client.get("/fasilitas/transaksi?dokumen=belum").text.count('name="transfer_id"') == 1
+    assert "12/DIR/2026" in client.get("/fasilitas/transaksi?dokumen=ada").text
+    auditor = login("auditor")
+    assert 'name="transfer_id"' not in auditor.get("/fasilitas/transaksi?dokumen=belum").text
+    assert auditor.post("/fasilitas/dokumen/tautkan", data=ticked).status_code == 403
