@@ -41,6 +41,7 @@ import harkat.bank_files.views
 import harkat.facility.proposals.views
 import harkat.facility.sources.views
 import harkat.facility.views
+import harkat.leaving.views
 import harkat.loans.members.views
 import harkat.loans.openings.views
 import harkat.loans.papers.views
@@ -142,6 +143,7 @@ ROOMS: tuple[ModuleType, ...] = (
     harkat.applicants.giving.views,
     harkat.applicants.asking.views,
     harkat.reminders.views,
+    harkat.leaving.views,
     harkat.oversight.views,
     harkat.reports.views,
     harkat.reports.breakdowns.views,

@@ -28,7 +28,7 @@ HOUSE: tuple[Right, ...] = (
         "factors.devices factors.end_device",
         Scope.SELF,
     ),
-    Right("Melihat akun", Matter.ACCOUNT, "admin", "auth.index auth.new"),
+    Right("Melihat akun", Matter.ACCOUNT, "admin", "auth.index auth.new leaving.show"),
     Right(
         "Membuat, menutup, dan memulihkan akun",
         Matter.ACCOUNT,
