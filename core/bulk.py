@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Integer,
+    LargeBinary,
     Select,
     Table,
     func,
@@ -43,14 +44,8 @@ def read_columns(query: Select[*tuple[Any, ...]]) -> list[Whole]:
             _as_whole([row[place] for row in rows], is_day=isinstance(kind, Date)) for place, kind in enumerate(kinds)
         ]  # no iterator a row, which the collector would count
     inner = query.subquery()
-    wanted = select(*(func.array_agg(_as_number(column)) for column in inner.columns))
-    words = str(wanted.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
-    cursor = connection.connection.cursor(binary=True)
-    try:
-        cursor.execute(words)
-        return [_from_array(cursor.pgresult.get_value(0, place)) for place in range(len(kinds))]
-    finally:
-        cursor.close()
+    arrays = (func.array_send(func.array_agg(_as_number(column)), type_=LargeBinary) for column in inner.columns)
+    return [_from_array(content) for content in connection.execute(select(*arrays)).one()]
 
 
 def _as_whole(values: Sequence[Any], *, is_day: bool) -> Whole:
