@@ -10,7 +10,8 @@
   const LINE = 10;
 
   const say = (rows, bytes, expected) => {
-    const size = `${(bytes / 1048576).toLocaleString("id-ID", { maximumFractionDigits: 1 })} MB`;
+    const [unit, name] = bytes < 1048576 ? [1024, "kB"] : [1048576, "MB"];
+    const size = `${(bytes / unit).toLocaleString("id-ID", { maximumFractionDigits: 1 })} ${name}`;
     words.textContent = expected ? `${rows.toLocaleString("id-ID")} baris (${size})` : size;
     if (expected) bar.value = Math.min(rows / expected, 0.99);
   };
