@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Open, faults
+from tests.browser.conftest import PHONE, Open, faults
 
 REPORTS = (
     "/laporan",
@@ -83,10 +83,8 @@ def test_pictures_and_tables_are_read_by_keyboard_and_print_whole(open_as: Open)
 
 
 def test_the_pages_of_the_department_are_readable_by_everybody(open_as: Open) -> None:
-    page = open_as("perekonomian")
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for address in REPORTS[1:4]:
-            page.goto(address)
-            assert faults(page) == [], address
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+    page = open_as("perekonomian", viewport=PHONE)
+    for address in REPORTS[1:4]:
+        page.goto(address)
+        assert faults(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
