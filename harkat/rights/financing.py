@@ -190,8 +190,9 @@ SUMS: tuple[Right, ...] = (
         "economics head auditor",
         "reports.index reports.way reports.applications reports.persons reports.held report_debts.index "
         "report_ways_out.index report_files.sheet report_files.table report_files.download report_files.workbook "
-        "breakdowns.index breakdowns.cases breakdowns.table report_forecast.index report_forecast.table briefs.index "
-        "briefs.show briefs.sheet briefs.workbook quality.index",
+        "breakdowns.index breakdowns.cases breakdowns.table breakdowns.everything "
+        "report_forecast.index report_forecast.table briefs.index briefs.show briefs.sheet briefs.workbook "
+        "quality.index",
     ),
     Right(
         "Membaca kinerja, akhir bulan yang dibekukan, dan data terbuka",
