@@ -52,6 +52,7 @@ SOURCES: dict[str, str] = {
     "JOIN partner_bank b ON b.id = s.bank_id",
     "breach_id": "SELECT id AS breach_id FROM breach",
     "brief_id": "SELECT id AS brief_id FROM mayor_brief",
+    "deduction_id": "SELECT id AS deduction_id FROM loan_part_deduction WHERE name = 'Uang administrasi'",
     "indicator_id": "SELECT id AS indicator_id FROM performance_indicator",
     "sample_id": "SELECT id AS sample_id FROM audit_sample",
     "source_id": "SELECT id AS source_id FROM source_document",
