@@ -1071,7 +1071,14 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("most", sa.BigInteger(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("closed_by_name", sa.String(length=120), nullable=True),
+        sa.Column("closed_reason", sa.String(length=300), nullable=True),
         sa.CheckConstraint("amount > 0", name=op.f("ck_loan_part_deduction_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["closed_by_id"], ["account.id"], name=op.f("fk_loan_part_deduction_closed_by_id_account")
+        ),
         sa.ForeignKeyConstraint(["part_id"], ["loan_part.id"], name=op.f("fk_loan_part_deduction_part_id_loan_part")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_loan_part_deduction_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_part_deduction")),
@@ -1148,6 +1155,17 @@ def upgrade() -> None:
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_consent_organization_id_organization"), "organization", ["organization_id"], ["id"]
+        )
+
+    with op.batch_alter_table("facility_proposal", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("transfer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_facility_proposal_transfer_id_facility_transfer"),
+            "facility_transfer",
+            ["transfer_id"],
+            ["id"],
         )
 
     with op.batch_alter_table("loan", schema=None) as batch_op:
@@ -1252,6 +1270,10 @@ def downgrade() -> None:
         batch_op.drop_column("pace")
         batch_op.drop_column("cost_words")
         batch_op.drop_column("contract_type")
+
+    with op.batch_alter_table("facility_proposal", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_facility_proposal_transfer_id_facility_transfer"), type_="foreignkey")
+        batch_op.drop_column("transfer_id")
 
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_consent_organization_id_organization"), type_="foreignkey")
