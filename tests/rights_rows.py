@@ -75,7 +75,6 @@ SOURCES: dict[str, str] = {
     "complaint_id": "SELECT id AS complaint_id FROM complaint",
     "course_id": "SELECT id AS course_id FROM course",
     "debt_id": "SELECT id AS debt_id FROM declared_debt",
-    "deduction_id": "SELECT d.id AS deduction_id FROM loan_part_deduction d WHERE d.most IS NULL",
     "departure_id": "SELECT id AS departure_id FROM status_departure",
     "device_id": "SELECT id AS device_id, account_id AS account FROM device",
     "draft_id": "SELECT id AS draft_id FROM scorecard_draft",
