@@ -68,7 +68,7 @@ def test_pictures_and_tables_are_read_by_keyboard_and_print_whole(open_as: Open)
     frame.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    frame.evaluate("(one) => new Promise((seen) => one.scrollLeft > 0 ? seen() : one.addEventListener('scroll', seen))")
     for image in page.locator("main img").all():
         assert "Angkanya ada di tabel" in str(image.get_attribute("alt"))
     page.set_viewport_size({"width": 794, "height": 1123})
