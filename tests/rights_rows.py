@@ -172,7 +172,7 @@ SOURCES: dict[str, str] = {
 """For the parts of an address, if need be of one blueprint or endpoint: real values, and columns that name an owner."""
 
 WORDS: dict[str, list[dict[str, str]]] = {
-    "kind": [{"kind": "pdf"}],
+    "kind": [{"kind": "xlsx"}],
     "how": [{"how": "selesai"}],
     "filename": [{"filename": "style.css"}],
     "step": [{"step": "disbursed"}, {"step": "registered"}, {"step": "submitted"}],
