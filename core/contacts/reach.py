@@ -55,11 +55,17 @@ class Reach:
         hour = now.astimezone(JAKARTA).hour
         if self.died_on is not None:
             return "Sudah meninggal; keluarganya tidak dihubungi."
-        if hour >= quiet_from or hour < quiet_until:
+        if is_quiet(now, quiet_from=quiet_from, quiet_until=quiet_until):
             return f"Jam tenang {quiet_from}.00–{quiet_until:02}.00. Kirim sesudah pukul {quiet_until:02}.00."
         if self.from_hour is not None and self.until_hour is not None and not self.from_hour <= hour < self.until_hour:
             return f"Jam amannya pukul {self.from_hour:02}.00–{self.until_hour:02}.00."
         return None
+
+
+def is_quiet(now: datetime, *, quiet_from: int, quiet_until: int) -> bool:
+    """Tell whether it is an hour of the day in Jakarta in which nobody is disturbed."""
+    hour = now.astimezone(JAKARTA).hour
+    return hour >= quiet_from or hour < quiet_until
 
 
 def whatsapp_link(phone: str, text: str) -> str:

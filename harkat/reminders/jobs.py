@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from core.dates import JAKARTA, day_of
+from core.contacts import reach
+from core.dates import day_of
 from core.db import db, transaction
 from core.errors import DomainError
 from core.jobs.registry import Job
@@ -43,8 +44,8 @@ def mail(today: date, now: datetime) -> int:
 
 def is_quiet(now: datetime) -> bool:
     """Tell whether it is an hour in which nobody is disturbed, by the rules of the day."""
-    hour, today = now.astimezone(JAKARTA).hour, day_of(now)
-    return not whole_on(QUIET_UNTIL, today) <= hour < whole_on(QUIET_FROM, today)
+    today = day_of(now)
+    return reach.is_quiet(now, quiet_from=whole_on(QUIET_FROM, today), quiet_until=whole_on(QUIET_UNTIL, today))
 
 
 def send_waiting(business_date: date, now: datetime) -> str:  # noqa: ARG001 - every job is asked alike
