@@ -49,10 +49,9 @@ def pay_out(row: PaidOut, file: BankFile, *, actor: Actor, now: datetime) -> Car
     :raises DomainError: when it cannot be told whose loan it is, or its schedule cannot be made
     """
     carried = _pay_out(row, file, actor, now)
-    for transfer in exception_queries.unnamed(file.bank_id):
-        if transfer.reference == _unnamed(row, file):
-            reason = "Peminjamnya sudah dikenal dan pinjamannya tercatat"
-            exceptions.take_back_unnamed(transfer, reason=reason, actor=actor, now=now)
+    for transfer in exception_queries.unnamed(file.bank_id, reference=_unnamed(row, file)):
+        reason = "Peminjamnya sudah dikenal dan pinjamannya tercatat"
+        exceptions.take_back_unnamed(transfer, reason=reason, actor=actor, now=now)
     return carried
 
 

@@ -25,16 +25,20 @@ class OpenException:
     note: str | None
 
 
-def unnamed(bank_id: int | None = None) -> list[FacilityTransfer]:
-    """Return what banks paid out to borrowers nobody knows yet, oldest first."""
+def unnamed(
+    bank_id: int | None = None, *, transfer_id: int | None = None, reference: str | None = None
+) -> list[FacilityTransfer]:
+    """Return what banks paid out to borrowers nobody knows yet, oldest first: all, one bank's, or the one named."""
     back = select(FacilityTransfer.reverses_id).where(FacilityTransfer.reverses_id.is_not(None))
     query = select(FacilityTransfer).where(
         FacilityTransfer.kind == TransferKind.PAID_WITHOUT_ROOM,
         FacilityTransfer.loan_id.is_(None),
         FacilityTransfer.id.not_in(back),
     )
-    if bank_id is not None:
-        query = query.where(FacilityTransfer.bank_id == bank_id)
+    wanted = {
+        FacilityTransfer.bank_id: bank_id, FacilityTransfer.id: transfer_id, FacilityTransfer.reference: reference
+    }  # fmt: skip
+    query = query.where(*(column == value for column, value in wanted.items() if value is not None))
     return list(db.session.scalars(query.order_by(FacilityTransfer.occurred_on, FacilityTransfer.id)))
 
 

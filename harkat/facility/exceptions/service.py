@@ -86,7 +86,7 @@ def take_back_unnamed(transfer: FacilityTransfer, *, reason: str, actor: Actor, 
     :raises Conflict: when it was taken back before
     """
     lock(transfer.bank_id)
-    if transfer.id not in {row.id for row in exceptions.unnamed(transfer.bank_id)}:
+    if not exceptions.unnamed(transfer_id=transfer.id):
         raise Conflict("Uang tanpa peminjam ini sudah diselesaikan. Muat ulang halaman.")
     order = Order(
         transfer.bank_id,

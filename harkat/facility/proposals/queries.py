@@ -60,6 +60,6 @@ def stands_now(kind: ProposalKind, *, bank_id: int | None, loan_id: int | None, 
         assert bank_id is not None
         return facility.position(bank_id).ceiling
     if transfer_id is not None:
-        return sum(row.amount for row in exceptions.unnamed(bank_id) if row.id == transfer_id)
+        return sum(row.amount for row in exceptions.unnamed(bank_id, transfer_id=transfer_id))
     assert loan_id is not None
     return exceptions.of_loan(loan_id)

@@ -202,7 +202,7 @@ def _exception_of(loan_id: int) -> OpenException | None:
 
 
 def _unnamed(transfer_id: int) -> FacilityTransfer | None:
-    return next((row for row in exceptions.unnamed() if row.id == transfer_id), None)
+    return next(iter(exceptions.unnamed(transfer_id=transfer_id)), None)
 
 
 def _taking_back_page(found: FacilityTransfer, form: Form[Any]) -> ResponseReturnValue:
