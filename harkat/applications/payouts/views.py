@@ -103,12 +103,8 @@ def _record(
     answer: Callable[[Form[Any], int], ResponseReturnValue],
 ) -> ResponseReturnValue:
     queries.application(application_id, actor())
-
-    def carry_out(application: Application, draft: PayoutDraft) -> str:
-        return deed(application, draft)
-
     schema = payout_schema(queries.share_holders(application_id))
-    return take_step(schema, application_id, carry_out, answer=lambda form: answer(form, application_id))
+    return take_step(schema, application_id, deed, answer=lambda form: answer(form, application_id))
 
 
 def _fresh(amounts: dict[int, int]) -> Form[Any]:
