@@ -18,16 +18,12 @@ TYPES = {
 
 def file_answer(content: bytes, name: str) -> Response:
     """Answer with a file to keep."""
-    answer = Response(content, content_type=TYPES[name.rsplit(".", 1)[-1]])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return _named(content, name)
 
 
 def streamed_answer(pieces: Iterator[bytes], name: str) -> Response:
     """Answer with a file that is sent while it is made; the database is read as far as the reader has come."""
-    answer = Response(stream_with_context(pieces), content_type=TYPES[name.rsplit(".", 1)[-1]])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return _named(stream_with_context(pieces), name)
 
 
 def pieces_of_file(write: Callable[[IO[bytes]], None]) -> Iterator[bytes]:
@@ -37,3 +33,9 @@ def pieces_of_file(write: Callable[[IO[bytes]], None]) -> Iterator[bytes]:
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
+
+
+def _named(content: bytes | Iterator[bytes], name: str) -> Response:
+    answer = Response(content, content_type=TYPES[name.rsplit(".", 1)[-1]])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

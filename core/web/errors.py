@@ -45,19 +45,20 @@ def init_app(app: Flask) -> None:
 def show_refusal(error: DomainError) -> ResponseReturnValue:
     """Answer a refusal that no form caught."""
     if error.status in NOTED:
-        log.warning("refused", status=error.status, endpoint=request.endpoint, account_id=account_id())
+        note_refusal(error.status)
     title = {403: "Tidak boleh", 404: "Tidak ditemukan", 409: "Sudah tercatat lain"}.get(error.status, "Belum bisa")
     return render_template("errors/error.html", title=title, message=error.message), error.status
 
 
-def account_id() -> int | None:
-    """Return the key of who is signed in, for the log."""
-    return current_user.id if current_user.is_authenticated else None
+def note_refusal(status: int, **more: str) -> None:
+    """Write into the log who was refused what."""
+    account_id = current_user.id if current_user.is_authenticated else None
+    log.warning("refused", status=status, **more, endpoint=request.endpoint, account_id=account_id)
 
 
 def show_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """Answer a form whose security token is old or missing."""
-    log.warning("refused", status=400, reason="csrf", endpoint=request.endpoint, account_id=account_id())
+    note_refusal(400, reason="csrf")
     message = "Formulir ini sudah terlalu lama terbuka. Kembali, muat ulang halaman, lalu kirim lagi."
     return render_template("errors/error.html", title="Formulir kedaluwarsa", message=message), 400
 
@@ -66,7 +67,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Answer what the web server side refuses, keeping headers such as Allow."""
     status = error.code or 500
     if status == 429:
-        log.warning("refused", status=status, endpoint=request.endpoint, account_id=account_id())
+        note_refusal(status)
     if status < 400:
         return error.get_response()
     title, message = MESSAGES.get(status, ("Ada gangguan", "Coba lagi sebentar lagi."))
