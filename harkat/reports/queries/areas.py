@@ -11,7 +11,7 @@ from core.places.models import Kecamatan, Kelurahan
 from harkat.facility.models import FacilityTransfer
 from harkat.loans.models import Loan, LoanShare
 from harkat.reports.basis import Basis
-from harkat.reports.queries.funnel import reached_by_district
+from harkat.reports.queries.funnel import reached_by
 from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.ledger import paid_out_amount, taken_back, until
 from harkat.reports.steps import Step
@@ -31,7 +31,7 @@ class AreaRow:
 
 def area_rows(day: date, basis: Basis) -> list[AreaRow]:
     """Return every kecamatan by code."""
-    received, reached = _received(day, basis), reached_by_district(day, basis)
+    received, reached = _received(day, basis), reached_by(day, basis, by_district=True)
     return [
         AreaRow(code, name, {step: reached[code][step] for step in COUNTED}, received.get(code, 0))
         for code, name in db.session.execute(select(Kecamatan.code, Kecamatan.name).order_by(Kecamatan.code))

@@ -71,11 +71,11 @@ def reached_in(day: date, scope: Scope, basis: Basis) -> Counter[Step]:
     return found
 
 
-def reached_by_district(day: date, basis: Basis) -> dict[str, Counter[Step]]:
-    """Return the same for every kecamatan in which somebody is registered."""
+def reached_by(day: date, basis: Basis, *, by_district: bool) -> dict[str, Counter[Step]]:
+    """Return the same for every kecamatan in which somebody is registered, or for every route."""
     found: dict[str, Counter[Step]] = defaultdict(Counter)
-    for district, _, _, *counts in cells(day, basis):
-        found[district].update(dict(zip(Step, counts, strict=True)))
+    for district, route, _, *counts in cells(day, basis):
+        found[district if by_district else route].update(dict(zip(Step, counts, strict=True)))
     return found
 
 

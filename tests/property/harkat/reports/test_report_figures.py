@@ -23,9 +23,8 @@ from harkat.facility import queries as facility
 from harkat.reports.basis import Basis
 from harkat.reports.queries import cases
 from harkat.reports.queries.front import front
-from harkat.reports.queries.funnel import funnel, reasons, reasons_by
+from harkat.reports.queries.funnel import funnel, reached_by, reasons, reasons_by
 from harkat.reports.queries.ledger import positions_on
-from harkat.reports.queries.told import quiet_parts
 from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
 from harkat.reports.routes import Route, Scope
 from harkat.reports.steps import OF_APPLICATIONS, TIMED_FROM, Step
@@ -420,7 +419,7 @@ def check_parts(world: World, day: date, basis: Basis) -> None:
     for row in rows:
         assert row.reached.persons == sum(life.step_on(row.step, day, basis) is not None for life in here)
     for row in (row for row in rows if row.step in STEPS_WITHOUT_LIST):
-        told = quiet_parts(day, basis, by_district=True).get(code, {}).get(row.step, 0)
+        told = reached_by(day, basis, by_district=True)[code][row.step]
         assert told == sum(life.step_on(row.step, day, basis) is not None for life in parts)
     seen = world.chance.choice([row for row in rows if row.step in OF_APPLICATIONS])
     query, _ = cases.applications_at(seen.step, day, scope, basis)
