@@ -17,6 +17,7 @@ Cell = str | int | Decimal | date | None
 Column = tuple[str, str, bool]
 
 NOT_REPORTED = "belum dilaporkan"
+UNPLACED = "Belum dapat dipetakan"
 BANKS_MONEY = "Dana milik bank mitra. Disebut dicairkan hanya setelah bank mencatat uangnya keluar."
 
 
@@ -122,7 +123,7 @@ def area_table(shown: Front) -> FigureTable:
         for area in shown.areas
     ]
     if shown.unplaced:
-        rows.append(("Belum dapat dipetakan", 0, 0, 0, 0, shown.unplaced))
+        rows.append((UNPLACED, 0, 0, 0, 0, shown.unplaced))
     notes = ["Orang, menurut kelurahan tempat tinggal.", f"Siap di seluruh kota: {shown.ready_total}. {CLOSING_NOTE}"]
     return FigureTable("Menurut kecamatan", columns, rows, front_facts(shown), notes)
 

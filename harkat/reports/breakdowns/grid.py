@@ -58,6 +58,7 @@ class Grid:
 
     ``rows`` and ``columns`` are keys with names, ``cells`` by both keys, ``by_row`` and ``by_column`` the same counted
     without the other thing, because a person or a group may stand in several cells and is counted once in a sum.
+    ``is_whole`` tells that no loan is left out.
     """
 
     measure: Measure
@@ -70,6 +71,7 @@ class Grid:
     cells: Mapping[tuple[str, str], Figures]
     total: Figures
     may_tell_npl: bool = True
+    is_whole: bool = True
     closed: frozenset[Hashable] = field(default_factory=frozenset)
 
     def row(self, key: str) -> Figures:
@@ -97,6 +99,10 @@ class Grid:
         if not self.may_tell_npl or place in self.closed or figures.is_small:
             return CLOSED
         return write_share(figures.bad_share)
+
+    def outside(self, paid_out: int) -> int:
+        """Return what of the rupiah the banks paid out belongs to no borrower; 0 where only some are asked for."""
+        return paid_out - self.total.disbursed if self.is_whole else 0
 
     @property
     def has_closed(self) -> bool:

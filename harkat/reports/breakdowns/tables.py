@@ -3,10 +3,11 @@
 from datetime import date
 
 from core.dates import format_date
+from core.money import format_rupiah
 from harkat.reports.breakdowns.dimensions import Measure
 from harkat.reports.breakdowns.grid import CLOSED, Figures, Grid
 from harkat.reports.figures import Front
-from harkat.reports.tables import BANKS_MONEY, Cell, FigureTable, front_facts, percent
+from harkat.reports.tables import BANKS_MONEY, UNPLACED, Cell, FigureTable, front_facts, percent
 
 CLOSING = f"“{CLOSED}”: NPL kurang dari 5 orang, atau ditutup supaya yang kurang dari 5 tidak dapat dihitung balik."
 
@@ -14,6 +15,8 @@ CLOSING = f"“{CLOSED}”: NPL kurang dari 5 orang, atau ditutup supaya yang ku
 def grid_table(grid: Grid, day: date, shown: Front) -> FigureTable:
     """Lay a breakdown out as a plain table; sums stand in its last row, because a person is counted once there."""
     facts = [*front_facts(shown), ("Keadaan per", format_date(day))]
+    if outside := grid.outside(shown.total.disbursed_total):
+        facts.append((UNPLACED, format_rupiah(outside)))
     measures = [grid.measure] if grid.column_dimension else list(Measure)
     heads: list[tuple[str, str, bool]] = [(grid.row_dimension.label, "text", False)]
     if grid.column_dimension:

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from core.db import db
 from core.people.models import Person
 from core.places.models import Kecamatan, Kelurahan
-from harkat.facility.models import FacilityTransfer
-from harkat.loans.models import Loan, LoanShare
 from harkat.reports.basis import Basis
+from harkat.reports.queries.book import pieces
+from harkat.reports.queries.calendar import end_of
 from harkat.reports.queries.funnel import reached_by
 from harkat.reports.queries.kept import asked_rows
-from harkat.reports.queries.ledger import paid_out_amount, taken_back, until
 from harkat.reports.steps import Step
 
 COUNTED = (Step.REGISTERED, Step.READY, Step.APPLIED, Step.DISBURSED)
@@ -39,20 +38,11 @@ def area_rows(day: date, basis: Basis) -> list[AreaRow]:
 
 
 def _received(day: date, basis: Basis) -> dict[str, int]:
-    """Return rupiah by kecamatan out of the borrowers' shares in loans that are paid out in full."""
-    paid = (
-        select(FacilityTransfer.loan_id, func.sum(paid_out_amount()).label("amount"))
-        .outerjoin(taken_back, taken_back.id == FacilityTransfer.reverses_id)
-        .where(until(day, basis), FacilityTransfer.loan_id.is_not(None))
-        .group_by(FacilityTransfer.loan_id)
-        .subquery("paid")
-    )
+    """Return rupiah by kecamatan out of the borrowers' parts of their loans."""
+    piece = pieces(basis)
     by_ward = (
-        select(Person.kelurahan_code, func.sum(LoanShare.amount).label("amount"))
-        .select_from(LoanShare)
-        .join(Loan, Loan.id == LoanShare.loan_id)
-        .join(paid, and_(paid.c.loan_id == Loan.id, paid.c.amount == Loan.principal))
-        .join(Person, Person.id == LoanShare.person_id)
+        select(Person.kelurahan_code, func.sum(piece.c.disbursed).label("amount"))
+        .join(piece, piece.c.person_id == Person.id)
         .group_by(Person.kelurahan_code)
         .subquery("by_ward")
     )
@@ -61,5 +51,5 @@ def _received(day: date, basis: Basis) -> dict[str, int]:
         .join(by_ward, by_ward.c.kelurahan_code == Kelurahan.code)
         .group_by(Kelurahan.kecamatan_code)
     )
-    rows = asked_rows(f"areas.received {day} {basis}", query, {})
+    rows = asked_rows(f"areas.received {basis}", query, {"day": day, "day_end": end_of(day)})
     return {code: int(amount) for code, amount in rows}

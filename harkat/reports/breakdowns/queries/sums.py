@@ -50,6 +50,7 @@ def grid(question: BreakdownQuestion, day: date) -> Grid:
         cells=pairs,
         total=counted.get((EVERY, EVERY), NOTHING),
         may_tell_npl=may_tell,
+        is_whole=not question.is_narrowed,
         closed=closed_places(down, across, pairs) if with_npl else frozenset(),
     )
 

@@ -12,12 +12,11 @@ from core.dates import MONTHS
 from core.db import db
 from core.people.kinds import Sex
 from core.people.models import Person
-from harkat.loans.models import LoanShare
 from harkat.reports.basis import Basis
 from harkat.reports.quality.comparing import Comparison, Outcome, Side, Trait, compare
 from harkat.reports.quality.figures import AGES_ON_BOOK, Cohort
 from harkat.reports.quality.queries.standing import asked_on, least_compared
-from harkat.reports.queries.book import book
+from harkat.reports.queries.book import book, shares_on
 from harkat.reports.queries.calendar import DAY, days
 from harkat.reports.queries.evidence import training
 from harkat.reports.queries.incubation import incubation
@@ -29,7 +28,7 @@ BEHIND_DAYS = 31
 
 def cohorts(day: date, basis: Basis) -> list[Cohort]:
     """Return the loans of every month with how many had fallen behind at each age, oldest month first."""
-    row = _aged(basis).c
+    row, share = _aged(basis).c, shares_on(basis)
     hits = [and_(row.age >= limit, row.behind_after <= limit) for _, limit in AGES_ON_BOOK]
     counts = [
         func.count(),
@@ -39,16 +38,16 @@ def cohorts(day: date, basis: Basis) -> list[Cohort]:
     ]
     asked, wide = asked_on(day), len(AGES_ON_BOOK)
     query = select(row.month, *counts).group_by(row.month).order_by(row.month)
-    people = select(row.month, *(func.count(case((hit, LoanShare.person_id)).distinct()) for hit in hits)).group_by(
+    people = select(row.month, *(func.count(case((hit, share.c.person_id)).distinct()) for hit in hits)).group_by(
         row.month
     )
-    people = people.join(LoanShare, LoanShare.loan_id == row.loan_id)
+    people = people.join(share, share.c.loan_id == row.loan_id)
     persons = {int(key): numbers for key, *numbers in db.session.execute(people, asked)}
     found = []
     for key, loans, disbursed, *numbers in db.session.execute(query, asked):
         whole = [int(number) for number in numbers]
         month = f"{MONTHS[int(key) % 100 - 1][:3]} {int(key) // 100}"
-        behind = tuple(int(number) for number in persons[int(key)])
+        behind = tuple(int(number) for number in persons.get(int(key), (0,) * wide))
         found.append(Cohort(month, int(loans), int(disbursed), tuple(whole[:wide]), tuple(whole[wide:]), behind))
     return found
 
@@ -61,7 +60,7 @@ def comparisons(day: date, basis: Basis) -> list[Comparison]:
 
 def outcomes(trait: Trait, day: date, basis: Basis) -> dict[Side, Outcome]:
     """Return what became of the loans of every side that were out long enough to have fallen behind."""
-    side, row = _sides(basis)[trait], _aged(basis).c
+    side, row, share = _sides(basis)[trait], _aged(basis).c, shares_on(basis)
     asked = asked_on(day)
     who = _borrowers(basis)
     loans = (
@@ -78,10 +77,10 @@ def outcomes(trait: Trait, day: date, basis: Basis) -> dict[Side, Outcome]:
         .group_by(side)
     )
     people = (
-        select(side, func.count(LoanShare.person_id.distinct()))
+        select(side, func.count(share.c.person_id.distinct()))
         .select_from(_aged(basis))
         .join(who, who.c.loan_id == row.loan_id)
-        .join(LoanShare, LoanShare.loan_id == row.loan_id)
+        .join(share, share.c.loan_id == row.loan_id)
         .where(row.could_be_behind == 1, row.behind_after.is_not(None))
         .group_by(side)
     )
@@ -124,25 +123,26 @@ def _aged(basis: Basis) -> Subquery:
 @cache
 def _borrowers(basis: Basis) -> Subquery:
     """Return for every loan how many borrow, and how many of them are women, men, trained and incubated by then."""
-    loan, taught, tenant = book(basis).c, training(basis), incubation(basis)
+    loan, share = book(basis).c, shares_on(basis).c
+    taught, tenant = training(basis), incubation(basis)
 
     def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((condition, 1), else_=0))
 
     return (
         select(
-            LoanShare.loan_id,
+            share.loan_id,
             func.count().label("people"),
             count(Person.sex == Sex.FEMALE).label("women"),
             count(Person.sex == Sex.MALE).label("men"),
             count(taught.c.trained_on <= loan.paid_on).label("trained"),
             count(tenant.c.began_on <= loan.paid_on).label("incubated"),
         )
-        .join(book(basis), loan.loan_id == LoanShare.loan_id)
-        .join(Person, Person.id == LoanShare.person_id)
+        .join(book(basis), loan.loan_id == share.loan_id)
+        .join(Person, Person.id == share.person_id)
         .outerjoin(taught, taught.c.person_id == Person.id)
         .outerjoin(tenant, tenant.c.person_id == Person.id)
-        .group_by(LoanShare.loan_id)
+        .group_by(share.loan_id)
         .subquery("borrowers")
     )
 

@@ -12,10 +12,9 @@ from core.db import db
 from core.policy.queries import whole_on
 from harkat.facility.terms import LenderType
 from harkat.loans import queries as loans
-from harkat.loans.models import LoanShare
 from harkat.reports.basis import Basis
 from harkat.reports.quality.figures import BAND_LIMITS, Held
-from harkat.reports.queries.book import book
+from harkat.reports.queries.book import book, shares_on
 from harkat.reports.queries.evidence import on
 from harkat.reports.queries.lateness import lateness, scales_on
 from harkat.reports.terms import SMALLEST_COMPARED
@@ -110,13 +109,13 @@ def _held(
     amount: ColumnElement[Any] | None = None,
 ) -> dict[tuple[int, ...], Held]:
     """Count loans, persons and rupiah under keys; persons once under each."""
-    loan, late = book(basis), lateness(basis)
+    loan, late, share = book(basis), lateness(basis), shares_on(basis)
     owed = loan.c.owed if amount is None else amount
 
     def rows(*sums: ColumnElement[Any], with_people: bool) -> dict[tuple[int, ...], tuple[int, ...]]:
         query = select(*keys, *sums).select_from(loan).join(late, late.c.loan_id == loan.c.loan_id).where(*conditions)
         if with_people:
-            query = query.join(LoanShare, LoanShare.loan_id == loan.c.loan_id)
+            query = query.join(share, share.c.loan_id == loan.c.loan_id)
         query = query.group_by(*keys) if keys else query
         width = len(keys)
         return {
@@ -125,9 +124,9 @@ def _held(
         }
 
     sums = rows(func.count(), func.sum(owed), func.sum(late.c.overdue), with_people=False)
-    people = rows(func.count(LoanShare.person_id.distinct()), with_people=True)
+    people = rows(func.count(share.c.person_id.distinct()), with_people=True)
     return {
-        key: Held(loans=count, persons=people[key][0], owed=total, overdue=overdue)
+        key: Held(loans=count, persons=people.get(key, (0,))[0], owed=total, overdue=overdue)
         for key, (count, total, overdue) in sums.items()
     }
 

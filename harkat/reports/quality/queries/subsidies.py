@@ -34,17 +34,22 @@ def subsidy(day: date, basis: Basis) -> SubsidyFigures:
     """Return how the claims stood at the end of a day.
 
     As recorded then, a claim waits until its check was written down, also one that was rejected later; by what is
-    known since, a rejected claim never was one.
+    known since, a rejected claim never was one. A payment dated before the check counts from its day by what is known
+    since, and from the check as recorded then.
     """
     claim, end = SubsidyClaim, end_of(day)
     checked = and_(claim.checked_at.is_not(None), claim.checked_at < end)
     gone = claim.state == ClaimState.REJECTED
     counts = or_(~gone, ~checked) if basis is Basis.KNOWN else ~gone
     paid = and_(claim.paid_on.is_not(None), claim.paid_on <= day)
+    if basis is Basis.KNOWN:
+        paid = and_(paid, checked)
 
     def total(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((condition, claim.amount), else_=0)), 0)
 
-    query = select(total(~checked), total(and_(checked, ~paid)), total(paid)).where(claim.drawn_up_at < end, counts)
+    query = select(total(and_(~checked, ~paid)), total(and_(checked, ~paid)), total(paid)).where(
+        claim.drawn_up_at < end, counts
+    )
     waiting, due, given = db.session.execute(query).one()
     return SubsidyFigures(is_paid_on(day), rate_on(day), int(waiting), int(due), int(given))

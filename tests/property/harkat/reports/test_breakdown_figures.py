@@ -138,13 +138,10 @@ def key_by_hand(dimension: Dimension, loan: Loan, person: Person, day: date) -> 
     return keys[dimension]
 
 
-def split(amount: int, parts: list[int]) -> list[int]:
-    """Share an amount out by parts: each gets up to where the parts so far reach, in whole rupiah."""
-    reached, given = 0, []
-    for part in parts:
-        before = amount * reached // sum(parts)
-        reached += part
-        given.append(amount * reached // sum(parts) - before)
+def split(amount: int, parts: list[int], bearer: int) -> list[int]:
+    """Share an amount out by parts, each rounded down; who stands at the bearer's place has the rest."""
+    given = [amount * part // sum(parts) for part in parts]
+    given[bearer] += amount - sum(given)
     return given
 
 
@@ -156,7 +153,8 @@ def slow_cells(loans: list[Loan], by: tuple[Dimension, ...], day: date) -> dict[
         stands = repayments.standing_as_of(loan, day)
         shares = list(db.session.scalars(select(LoanShare).where(LoanShare.loan_id == loan.id).order_by(LoanShare.id)))
         parts = [share.amount for share in shares]
-        out, owed = split(loan.principal, parts), split(stands.outstanding, parts)
+        bearer = [share.bears_remainder for share in shares].index(True)
+        out, owed = split(loan.principal, parts, bearer), split(stands.outstanding, parts, bearer)
         is_bad = stands.outstanding > 0 and stands.collectability.is_non_performing
         for place, person in enumerate(borrowers(loan)):
             group = None
