@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.dates import format_date
+from core.money import format_rupiah
 from harkat.facility import queries as facility
 from harkat.reports.basis import Basis
 from harkat.reports.debts.queries import told_debts
@@ -14,6 +15,7 @@ from harkat.reports.quality.comparing import rate_words
 from harkat.reports.quality.figures import AGES_ON_BOOK, band_lines, class_lines, cohort_lines, npl_words, sum_words
 from harkat.reports.quality.queries.histories import cohorts, comparisons
 from harkat.reports.quality.queries.standing import provisions_on, standing
+from harkat.reports.quality.queries.subsidies import subsidy
 from harkat.reports.queries.front import money
 from harkat.reports.queries.funnel import reasons
 from harkat.reports.queries.told import told_funnel
@@ -75,6 +77,7 @@ def _quality(day: date, today: date, basis: Basis) -> list[FigureTable]:
         ("Belum tertagih sesudah hapus buku", lost[1]),
         ("Cadangan menurut skala", provision),
     ]
+    figures += _subsidy(day, basis)
     if shown.reported_on is None:
         figures = [("Mutu pinjaman", "belum dilaporkan")]
     ages = [months for months, _ in AGES_ON_BOOK]
@@ -83,6 +86,17 @@ def _quality(day: date, today: date, basis: Basis) -> list[FigureTable]:
         cohort_lines(cohorts(day, basis)), ages,
     )  # fmt: skip
     return laid[:1] if shown.reported_on is None else [*laid, comparison_table(comparisons(day, basis), facts)]
+
+
+def _subsidy(day: date, basis: Basis) -> list[tuple[str, str]]:
+    claims = subsidy(day, basis)
+    if not claims.is_shown:
+        return []
+    return [
+        ("Subsidi bunga yang harus dibayar", format_rupiah(claims.due)),
+        ("Subsidi bunga, menunggu pemeriksa kedua", format_rupiah(claims.waiting)),
+        ("Subsidi bunga, sudah dibayar", format_rupiah(claims.paid)),
+    ]
 
 
 PAGES: dict[str, TakenPage] = {
