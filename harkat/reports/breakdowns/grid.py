@@ -1,6 +1,6 @@
 """A breakdown as a table: its rows, its columns, a value in every cell, and what may not be told."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -16,7 +16,10 @@ NOT_RECORDED = "Belum dicatat"
 
 @dataclass(frozen=True)
 class Figures:
-    """What is counted under one value or one pair of values; rupiah. ``bad`` is owed by ``bad_persons`` in NPL."""
+    """What is counted under one value or one pair of values; rupiah.
+
+    ``owed`` is owed by ``owing`` persons, ``bad`` by ``bad_persons`` in NPL; nobody is counted where neither is shown.
+    """
 
     persons: int = 0
     groups: int = 0
@@ -24,6 +27,7 @@ class Figures:
     loans: int = 0
     disbursed: int = 0
     owed: int = 0
+    owing: int = 0
     bad: int = 0
     bad_persons: int = 0
 
@@ -48,6 +52,11 @@ class Figures:
         """Whether its NPL is owed by 1 to 4 persons."""
         return 0 < self.bad_persons < SMALLEST_SHOWN
 
+    @property
+    def is_owed_by_few(self) -> bool:
+        """Whether 1 to 4 persons owe what is owed."""
+        return 0 < self.owing < SMALLEST_SHOWN
+
 
 NOTHING = Figures()
 
@@ -70,9 +79,10 @@ class Grid:
     by_column: Mapping[str, Figures]
     cells: Mapping[tuple[str, str], Figures]
     total: Figures
-    may_tell_npl: bool = True
+    may_tell_debts: bool = True
     is_whole: bool = True
     closed: frozenset[Hashable] = field(default_factory=frozenset)
+    closed_owed: frozenset[Hashable] = field(default_factory=frozenset)
 
     def row(self, key: str) -> Figures:
         """Return what stands under a row."""
@@ -90,15 +100,21 @@ class Grid:
         """Write a value as the page shows it; ``place`` is the key under which it may be closed."""
         if measure is Measure.NPL:
             return self._npl(figures, place)
+        if measure is Measure.OWED and figures.owed and not self._may_tell_owed(figures, place):
+            return CLOSED
         number = figures.number(measure)
         return format_rupiah(number) if measure.is_rupiah else format_number(number)
 
     def _npl(self, figures: Figures, place: Hashable) -> str:
         if not figures.owed:
             return "–"
-        if not self.may_tell_npl or place in self.closed or figures.is_small:
+        if not self.may_tell_debts or place in self.closed or figures.is_small:
             return CLOSED
         return write_share(figures.bad_share)
+
+    def _may_tell_owed(self, figures: Figures, place: Hashable) -> bool:
+        """Tell whether nobody's repayments show: what one person owes on two days says whether the person paid."""
+        return self.may_tell_debts and place not in self.closed_owed and not figures.is_owed_by_few
 
     def outside(self, paid_out: int) -> int:
         """Return what of the rupiah the banks paid out belongs to no borrower; 0 where only some are asked for."""
@@ -106,24 +122,32 @@ class Grid:
 
     @property
     def has_closed(self) -> bool:
-        """Whether an NPL share is closed that somebody asked for."""
-        asks = self.measure is Measure.NPL or self.column_dimension is None
-        return asks and (not self.may_tell_npl or bool(self.closed) or self.total.is_small)
+        """Whether something about debts is closed that somebody asked for."""
+        if self.column_dimension is not None and self.measure not in (Measure.NPL, Measure.OWED):
+            return False
+        few = self.total.is_small or self.total.is_owed_by_few
+        return not self.may_tell_debts or bool(self.closed or self.closed_owed) or few
 
 
 def closed_places(
-    by_row: Mapping[str, Figures], by_column: Mapping[str, Figures], cells: Mapping[tuple[str, str], Figures]
+    by_row: Mapping[str, Figures],
+    by_column: Mapping[str, Figures],
+    cells: Mapping[tuple[str, str], Figures],
+    *,
+    persons: Callable[[Figures], int],
 ) -> frozenset[Hashable]:
-    """Return the places whose NPL share is not told.
+    """Return the places of which is not told what is owed, or what of that is NPL.
 
     Rows and columns are each closed as one list with a known total. Cells are told only where none of them and no
     sum is small; else all cells are closed, because a pair of closed ones can often be worked out from the sums.
+
+    :param persons: how many persons owe it
     """
     closed: set[Hashable] = set()
     for sums in (by_row, by_column):
-        counts = {key: figures.bad_persons for key, figures in sums.items()}
+        counts = {key: persons(figures) for key, figures in sums.items()}
         closed |= {count.key for count in suppress(counts, sensitive=counts) if count.number is None}
-    if closed or any(figures.is_small for figures in cells.values()):
+    if closed or any(0 < persons(figures) < SMALLEST_SHOWN for figures in cells.values()):
         closed |= set(cells)
     return frozenset(closed)
 

@@ -56,6 +56,8 @@ def _value(grid: Grid, figures: Figures, place: object) -> Value:
         words = grid.words(figures, measure, place)
         share = figures.bad_share
         return (0 if share is None or words == CLOSED else int(share * 10_000), words)
+    if grid.words(figures, measure, place) == CLOSED:
+        return 0, CLOSED
     number = figures.number(measure)
     if not measure.is_rupiah:
         return number, format_number(number)

@@ -9,7 +9,10 @@ from harkat.reports.breakdowns.grid import CLOSED, Figures, Grid
 from harkat.reports.figures import Front
 from harkat.reports.tables import BANKS_MONEY, UNPLACED, Cell, FigureTable, front_facts, percent
 
-CLOSING = f"“{CLOSED}”: NPL kurang dari 5 orang, atau ditutup supaya yang kurang dari 5 tidak dapat dihitung balik."
+CLOSING = (
+    f"“{CLOSED}”: sisa pokok atau NPL kurang dari 5 orang, atau ditutup supaya yang kurang dari 5 tidak dapat dihitung "
+    "balik."
+)
 
 
 def grid_table(grid: Grid, day: date, shown: Front) -> FigureTable:
@@ -41,9 +44,9 @@ def _kind(measure: Measure) -> str:
 
 
 def _cell(grid: Grid, figures: Figures, measure: Measure, place: str | tuple[str, str] | None) -> Cell:
-    if measure is not Measure.NPL:
-        return figures.number(measure)
-    return CLOSED if grid.words(figures, measure, place) == CLOSED else percent(figures.bad_share)
+    if grid.words(figures, measure, place) == CLOSED:
+        return CLOSED
+    return percent(figures.bad_share) if measure is Measure.NPL else figures.number(measure)
 
 
 def _small(words: str) -> str:

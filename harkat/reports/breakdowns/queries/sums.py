@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select, union_all
@@ -26,6 +27,7 @@ from harkat.reports.queries.lateness import lateness, scales_on
 
 NON_PERFORMING_FROM = 3
 AT_ONCE = 2_000
+bad_persons, owing = attrgetter("bad_persons"), attrgetter("owing")
 EVERY = ""
 """Stands for all rows, or all columns, together; no key of a dimension is empty."""
 
@@ -35,7 +37,8 @@ def grid(question: BreakdownQuestion, day: date) -> Grid:
     rows, columns, measure = question.rows, question.columns, question.measure
     may_tell = not question.is_narrowed and Dimension.WARD not in (rows, columns)
     with_npl = may_tell and (columns is None or measure is Measure.NPL)
-    counted = _counted(question, day, with_npl=with_npl)
+    with_owing = may_tell and (columns is None or measure is Measure.OWED)
+    counted = _counted(question, day, with_npl=with_npl, with_owing=with_owing)
     down = {row: figures for (row, column), figures in counted.items() if row != EVERY and column == EVERY}
     across = {column: figures for (row, column), figures in counted.items() if row == EVERY and column != EVERY}
     pairs = {key: figures for key, figures in counted.items() if EVERY not in key}
@@ -49,9 +52,10 @@ def grid(question: BreakdownQuestion, day: date) -> Grid:
         by_column=across,
         cells=pairs,
         total=counted.get((EVERY, EVERY), NOTHING),
-        may_tell_npl=may_tell,
+        may_tell_debts=may_tell,
         is_whole=not question.is_narrowed,
-        closed=closed_places(down, across, pairs) if with_npl else frozenset(),
+        closed=closed_places(down, across, pairs, persons=bad_persons) if with_npl else frozenset(),
+        closed_owed=closed_places(down, across, pairs, persons=owing) if with_owing else frozenset(),
     )
 
 
@@ -96,16 +100,18 @@ def every_part(question: BreakdownQuestion, day: date) -> Iterator[tuple[Any, ..
         yield (*row[:-1], int(row[-1]))
 
 
-def _counted(question: BreakdownQuestion, day: date, *, with_npl: bool) -> dict[tuple[str, str], Figures]:
+def _counted(
+    question: BreakdownQuestion, day: date, *, with_npl: bool, with_owing: bool
+) -> dict[tuple[str, str], Figures]:
     """Count under every row, every column, every pair, and all together (``EVERY``), in one walk over the loans."""
     pieces_of = _keyed(question, with_npl=with_npl)
     row, column, every = pieces_of.c.row_key, pieces_of.c.column_key, literal(EVERY)
     groups: list[tuple[Any, Any]] = [(row, every), (every, every)]
     if question.columns is not None:
         groups += [(every, column), (row, column)]
-    sums = _sums(pieces_of.c, with_npl=with_npl)
+    sums = _sums(pieces_of.c, with_npl=with_npl, with_owing=with_owing)
     parts = [select(*keys, *sums).group_by(*(key for key in keys if key is not every)) for keys in groups]
-    named_by = f"breakdown {with_npl} {question.rows} {question.columns} {replace(question, tanggal=None)}"
+    named_by = f"breakdown {with_npl} {with_owing} {question.rows} {question.columns} {replace(question, tanggal=None)}"
     return {
         (str(found[0]), str(found[1])): Figures(*(int(value) for value in found[2:]))
         for found in asked_rows(named_by, union_all(*parts), asked_on(day))
@@ -136,7 +142,7 @@ def _keyed(question: BreakdownQuestion, *, with_npl: bool) -> CTE:
     return query.with_only_columns(*columns).cte("keyed")
 
 
-def _sums(of: Any, *, with_npl: bool) -> list[ColumnElement[Any]]:
+def _sums(of: Any, *, with_npl: bool, with_owing: bool) -> list[ColumnElement[Any]]:
     sums: list[ColumnElement[Any]] = [
         func.count(of.person_id.distinct()),
         func.count(of.group_id.distinct()),
@@ -144,6 +150,7 @@ def _sums(of: Any, *, with_npl: bool) -> list[ColumnElement[Any]]:
         func.count(of.loan_id.distinct()),
         func.coalesce(func.sum(of.disbursed), 0),
         func.coalesce(func.sum(of.owed), 0),
+        func.count(case((of.owed > 0, of.person_id)).distinct()) if with_owing else literal(0),
     ]
     if with_npl:
         sums.append(func.coalesce(func.sum(case((of.is_bad, of.owed), else_=0)), 0))

@@ -97,6 +97,11 @@ def test_one_borrower_behind_is_told_nowhere(lent: Flask, login: Login) -> None:
         shown = words(browser, address)
         assert "ditutup" in shown
         assert "16,67%" not in shown
+    for row in ("kelurahan", "bulan", "besar"):
+        taken = browser.get(f"/laporan/rincian/tabel.csv?baris={row}&kolom=jenis_kelamin&ukuran=sisa").text
+        assert "ditutup" in taken, "what a few owe on two days would say who of them paid"
+    assert "ditutup" in words(browser, "/laporan/rincian?baris=kelurahan&ukuran=sisa")
+    assert "ditutup" in words(browser, "/laporan/rincian?baris=kecamatan&ukuran=sisa&kelamin=female")
     quality = words(browser, "/laporan/mutu")
     assert "Bagian NPL ditutup" in quality
     assert "kurang dari 5 orang" in quality

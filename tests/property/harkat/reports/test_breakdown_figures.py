@@ -171,6 +171,7 @@ def slow_cells(loans: list[Loan], by: tuple[Dimension, ...], day: date) -> dict[
             loans=len({row[3] for row in rows}),
             disbursed=sum(row[4] for row in rows),
             owed=sum(row[5] for row in rows),
+            owing=len({row[0] for row in rows if row[5]}),
             bad=sum(row[5] for row in rows if row[6]),
             bad_persons=len({row[0] for row in rows if row[6]}),
         )
@@ -292,6 +293,6 @@ def test_a_day_as_known_then_does_not_change_by_what_comes_later(app_on_both: Fl
 
 
 def told(figures: Figures, with_npl: bool) -> Figures:
-    """Return figures without NPL where it is not asked."""
+    """Return figures without what debts are told by where that is not asked."""
     fields = {name: getattr(figures, name) for name in Figures.__dataclass_fields__}
-    return figures if with_npl else Figures(**fields | {"bad": 0, "bad_persons": 0})
+    return figures if with_npl else Figures(**fields | {"owing": 0, "bad": 0, "bad_persons": 0})

@@ -1,5 +1,6 @@
 """Breakdowns: which cells may be told, how they are worded, and where tiles stand."""
 
+from dataclasses import replace
 from datetime import date
 
 from harkat.reports.breakdowns.dimensions import (
@@ -13,21 +14,23 @@ from harkat.reports.breakdowns.dimensions import (
     month_end,
 )
 from harkat.reports.breakdowns.grid import CLOSED, Figures, Grid, closed_places, named
+from harkat.reports.breakdowns.queries.sums import bad_persons, owing
 from harkat.reports.breakdowns.question import BreakdownQuestion
 from harkat.reports.breakdowns.sketch import sketch
 from harkat.reports.breakdowns.tiles import DISTRICTS, ward_places
 from harkat.reports.narrow_reasons import DEBTS_OR_SCORE, REST, narrow_reasons
 from harkat.reports.reasons import Reason
 
-FINE = Figures(persons=20, loans=20, disbursed=90_000_000, owed=50_000_000)
+FINE = Figures(persons=20, loans=20, disbursed=90_000_000, owed=50_000_000, owing=20)
 SOME = Figures(persons=20, loans=20, disbursed=90_000_000, owed=50_000_000, bad=10_000_000, bad_persons=8)
 FEW = Figures(persons=20, loans=20, disbursed=90_000_000, owed=50_000_000, bad=10_000_000, bad_persons=2)
 
 
 def grid(rows: dict[str, Figures], measure: Measure = Measure.NPL) -> Grid:
     names = [(key, key.upper()) for key in rows]
-    closed = closed_places(rows, {}, {})
-    return Grid(measure, Dimension.BANK, None, names, [], rows, {}, {}, FINE, closed=closed)
+    closed = closed_places(rows, {}, {}, persons=bad_persons)
+    closed_owed = closed_places(rows, {}, {}, persons=owing)
+    return Grid(measure, Dimension.BANK, None, names, [], rows, {}, {}, FINE, closed=closed, closed_owed=closed_owed)
 
 
 def test_a_share_of_many_is_told_and_of_few_is_closed_with_another() -> None:
@@ -42,9 +45,23 @@ def test_a_share_of_many_is_told_and_of_few_is_closed_with_another() -> None:
 
 
 def test_one_small_cell_closes_every_cell_but_no_sum() -> None:
-    places = closed_places({"a": SOME, "b": SOME}, {"x": SOME, "y": SOME}, {("a", "x"): FEW, ("b", "y"): SOME})
-    assert places == {("a", "x"), ("b", "y")}
-    assert closed_places({"a": SOME}, {"x": SOME}, {("a", "x"): SOME}) == frozenset()
+    sums = {"a": SOME, "b": SOME}, {"x": SOME, "y": SOME}
+    assert closed_places(*sums, {("a", "x"): FEW, ("b", "y"): SOME}, persons=bad_persons) == {("a", "x"), ("b", "y")}
+    assert closed_places({"a": SOME}, {"x": SOME}, {("a", "x"): SOME}, persons=bad_persons) == frozenset()
+
+
+def test_what_one_person_owes_is_told_nowhere_nor_is_it_the_rest_of_a_sum() -> None:
+    one = Figures(persons=7, loans=1, disbursed=5_000_000, owed=3_000_000, owing=1)
+    shown = grid({"a": one, "b": FINE, "c": FINE, "d": Figures(persons=3, loans=3)}, Measure.OWED)
+    told = {key: shown.words(figures, Measure.OWED, key) for key, figures in shown.by_row.items()}
+    assert told["a"] == CLOSED
+    assert sorted(told.values()).count(CLOSED) == 2, "one closed row would be the total less the others"
+    assert told["d"] == "Rp0", "nothing is owed there"
+    assert shown.has_closed
+    assert sum(words == CLOSED for _, words in sketch(shown).values) == 2
+    narrowed = replace(shown, may_tell_debts=False)
+    assert all(narrowed.words(shown.row(key), Measure.OWED, key) == CLOSED for key in "abc")
+    assert narrowed.words(one, Measure.DISBURSED, "a") == "Rp5.000.000"
 
 
 def test_a_narrowed_question_knows_it_and_the_same_thing_twice_is_once() -> None:
