@@ -95,27 +95,36 @@ def tiles(squares: tuple[Tile, ...], *, wide: int, tall: int, lines: tuple[str, 
 
 
 @lru_cache(maxsize=64)
-def lying_bars(names: tuple[str, ...], values: tuple[tuple[int, str], ...], *, across: str) -> str:
-    """Draw one bar a name, its value in words at its end."""
-    rows = [{"place": place, "value": number, "words": words} for place, (number, words) in enumerate(values)]
+def lying_bars(
+    names: tuple[str, ...], values: tuple[tuple[int, str], ...], *, across: str, is_narrow: bool = False
+) -> str:
+    """Draw one bar a name, its value in words at its end; narrow, for a phone, the name stands above its bar."""
+    rows = [
+        {"place": place, "value": number, "words": words, "name": names[place]}
+        for place, (number, words) in enumerate(values)
+    ]
     most = max([number for number, _ in values] + [1])
-    axis = {"format": ",.0f", "tickCount": 4, "gridColor": "#e5e5e5"}
+    axis = {"format": ",.0f", "tickCount": 3 if is_narrow else 4, "tickMinStep": 1, "gridColor": "#e5e5e5"}
     length = {"field": "value", "type": "quantitative", "title": across, "axis": axis}
+    bar: dict[str, Any] = {"type": "bar", "color": DARK, "height": 14}
+    words: dict[str, Any] = {"type": "text", "align": "left", "dx": 4, "color": INK, "fontSize": 11}
+    layers: list[dict[str, Any]] = [
+        {"mark": bar},
+        {"mark": words, "encoding": {"text": {"field": "words"}}},
+    ]
+    if is_narrow:
+        bar["yOffset"] = words["yOffset"] = 9
+        name = {"type": "text", "align": "left", "yOffset": -8, "color": INK, "fontSize": 12, "limit": 300}
+        layers.append({"mark": name, "encoding": {"text": {"field": "name"}, "x": {"datum": 0}}})
     spec = {
-        "width": 460,
-        "height": {"step": 24},
+        "width": 300 if is_narrow else 460,
+        "height": {"step": 42 if is_narrow else 24},
         "data": {"values": rows},
         "encoding": {
-            "y": {"field": "place", "type": "ordinal", "title": None, "axis": _axis(names)},
+            "y": {"field": "place", "type": "ordinal", "title": None, "axis": None if is_narrow else _axis(names)},
             "x": length | {"scale": {"domain": [0, most * 1.25]}},
         },
-        "layer": [
-            {"mark": {"type": "bar", "color": DARK, "height": 14}},
-            {
-                "mark": {"type": "text", "align": "left", "dx": 4, "color": INK},
-                "encoding": {"text": {"field": "words"}},
-            },
-        ],
+        "layer": layers,
     }
     return _drawn(spec)
 
@@ -135,7 +144,14 @@ def _ink() -> dict[str, Any]:
 
 
 def _drawn(spec: dict[str, Any]) -> str:
-    words = {"labelColor": INK, "titleColor": INK, "domain": False, "ticks": False, "titleFontWeight": "normal"}
+    words = {
+        "labelColor": INK,
+        "titleColor": INK,
+        "domain": False,
+        "ticks": False,
+        "titleFontWeight": "normal",
+        "labelPadding": 5,
+    }
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": "white",

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.auth.roles import Actor, Role
+from core.documents.heat import lying_bars
 from core.documents.picture import Layer, as_source, stacked_bars
 from core.errors import NotFound
 from core.places import queries as places
@@ -19,6 +20,7 @@ from core.web.menu import MenuItem
 from core.web.panels import Panel, panels
 from harkat.reports.absorption import Month, in_millions
 from harkat.reports.basis import Basis
+from harkat.reports.funnel_sketch import FunnelSketch, funnel_sketch
 from harkat.reports.narrow_reasons import narrow_reasons
 from harkat.reports.queries import cases
 from harkat.reports.queries.front import front, money
@@ -82,9 +84,10 @@ def way() -> ResponseReturnValue:
     """Show how many came how far, how long it took, and why the others stand still; of all or of a part."""
     form, day, basis = asked()
     scope = scope_of(form)
+    rows, needs = told_funnel(day, scope, basis), needs_on(day, scope.route)
     return page(
         "harkat/reports/way.html", form=form, day=day, today=clock.today(), basis=basis, bases=Basis.choices(),
-        asked=kept(form), rows=told_funnel(day, scope, basis), needs=needs_on(day, scope.route), scope=scope,
+        asked=kept(form), rows=rows, needs=needs, bars=drawn_bars(funnel_sketch(rows, needs)), scope=scope,
         shown=money(day, today=clock.today(), basis=basis), districts=places.kecamatan_choices(),
         routes=Route.choices(),
         **_why(day, scope, basis), is_frozen=day in frozen_days(), without_list=WITHOUT_LIST,
@@ -186,6 +189,17 @@ def picture(months: tuple[Month, ...]) -> str:
         upward="Juta rupiah dicairkan",
     )
     return as_source(svg)
+
+
+def drawn_bars(plan: FunnelSketch | None) -> dict[str, str]:
+    """Draw the bars of the funnel as sources of images, for a sheet of paper and for a phone."""
+    if plan is None:
+        return {}
+    widths = {"wide": False, "narrow": True}
+    return {
+        name: as_source(lying_bars(plan.names, plan.values, across="Orang", is_narrow=is_narrow))
+        for name, is_narrow in widths.items()
+    }
 
 
 def board(key: int, actor: Actor) -> Panel:  # noqa: ARG001 - every start page is asked alike

@@ -6,6 +6,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Open, faults
 
+UPRIGHT, LYING = 718, 1046
+"""How wide a sheet of A4 is between margins of a centimeter, in pixels, upright and lying."""
+
 REPORTS = (
     "/laporan",
     "/laporan/perjalanan?kecamatan=15.71.06&dasar=known&tanggal=31/05/2026",
@@ -71,9 +74,9 @@ def test_pictures_and_tables_are_read_by_keyboard_and_print_whole(open_as: Open)
     frame.evaluate("(one) => new Promise((seen) => one.scrollLeft > 0 ? seen() : one.addEventListener('scroll', seen))")
     for image in page.locator("main img").all():
         assert "Angkanya ada di tabel" in str(image.get_attribute("alt"))
-    page.set_viewport_size({"width": 794, "height": 1123})
     page.emulate_media(media="print")
-    for address in REPORTS[:2]:
+    for address, width in ((REPORTS[0], UPRIGHT), (REPORTS[1], LYING), (REPORTS[2], LYING), ("/fasilitas", LYING)):
+        page.set_viewport_size({"width": width, "height": 1000})
         page.goto(address)
         wide = page.evaluate(
             "[...document.querySelectorAll('main table')].filter(one => one.getBoundingClientRect().right > innerWidth)"

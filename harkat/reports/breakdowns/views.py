@@ -33,6 +33,9 @@ from harkat.reports.exports.views import page_file
 from harkat.reports.queries.front import money
 from harkat.reports.views import READERS
 
+COLUMNS_ON_PAPER = 8
+"""Columns of money that stand side by side on a landscape sheet; a table of more is printed in parts."""
+
 FIELDS = ("baris", "kolom", "ukuran", "bank", "kecamatan", "kelamin", "jenis", "tanggal", "dasar")
 
 PARTS = [
@@ -60,6 +63,7 @@ def index() -> ResponseReturnValue:
         "harkat/reports/breakdowns/index.html", form=form, question=question, grid=shown, day=day, today=clock.today(),
         sketch=plan, picture=drawn(plan), shown=money(day, today=clock.today(), basis=question.basis),
         asked=_kept(form), choices=_choices(), measures=list(Measure), month_end=month_end,
+        columns_on_paper=COLUMNS_ON_PAPER,
     )  # fmt: skip
 
 

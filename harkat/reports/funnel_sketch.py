@@ -1,0 +1,34 @@
+"""What the picture of the funnel shows: a bar of persons a step, nothing drawn where a step is closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from harkat.reports.routes import Need
+from harkat.reports.steps import FunnelRow, Step
+
+CLOSED = "ditutup"
+"""What stands in the place of a bar that may not be told, whatever the reason: it is as long for 1 as for 1,000."""
+
+
+@dataclass(frozen=True)
+class FunnelSketch:
+    """A bar for every step before it is drawn: its name, and how many persons with the words at its end."""
+
+    names: tuple[str, ...]
+    values: tuple[tuple[int, str], ...]
+
+
+def funnel_sketch(rows: Sequence[FunnelRow], needs: Mapping[Step, Need]) -> FunnelSketch | None:
+    """Lay out the picture of the funnel in the order of its table; none where nobody is registered."""
+    if not any(row.reached.persons for row in rows if row.closing is None):
+        return None
+    return FunnelSketch(tuple(_name(row, needs) for row in rows), tuple(_value(row) for row in rows))
+
+
+def _name(row: FunnelRow, needs: Mapping[Step, Need]) -> str:
+    is_extra = needs.get(row.step) is Need.NOT_NEEDED
+    return f"{row.step.label} ({Need.NOT_NEEDED.label})" if is_extra else row.step.label
+
+
+def _value(row: FunnelRow) -> tuple[int, str]:
+    return (0, CLOSED) if row.closing is not None else (row.reached.persons, row.persons_words)
