@@ -18,14 +18,17 @@ from harkat.reports.forecast.histories import NEVER, Histories
 from harkat.reports.forecast.levers import Reach
 from harkat.reports.forecast.outlook import Rules
 from harkat.reports.forecast.returns import MonthBack, lay_out_returns
+from harkat.reports.queries.book import shares_on
 from harkat.reports.queries.calendar import END, end_of, moment_day
 from harkat.reports.queries.evidence import on, training
 from harkat.reports.queries.funnel import reasons
+from harkat.reports.queries.kept import asked_rows
+from harkat.reports.queries.lateness import lateness, scales_on
 from harkat.reports.queries.persons import persons
 from harkat.reports.queries.ways import ways
 from harkat.reports.reasons import ENDS_WITHOUT_LOAN, SENSITIVE, Reason
 from harkat.reports.steps import OF_APPLICATIONS, Step
-from harkat.reports.suppression import suppress
+from harkat.reports.suppression import SMALLEST_SHOWN, suppress
 
 HELD_BY_DEBT = (Reason.PINJOL, Reason.RENTENIR, Reason.ARREARS)
 
@@ -91,6 +94,18 @@ def reach(day: date, known: Histories) -> Reach:
     if not held or free <= 0:
         return Reach(None, max(1, spread))
     return Reach(held * len(known) / free, max(1, spread))
+
+
+def are_few_late(day: date) -> bool:
+    """Tell whether 1 to 4 persons are late on a day, as known then, so that no sum may tell how much."""
+    late, share = lateness(Basis.KNOWN), shares_on(Basis.KNOWN)
+    query = (
+        select(func.count(share.c.person_id.distinct()))
+        .join(late, late.c.loan_id == share.c.loan_id)
+        .where(late.c.days_late > 0)
+    )
+    ((persons_late,),) = asked_rows("forecast.late", query, on(day) | scales_on(day))
+    return 0 < int(persons_late) < SMALLEST_SHOWN
 
 
 def _registered(day: date) -> int:

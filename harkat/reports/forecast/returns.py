@@ -1,10 +1,16 @@
 """What borrowers are due to pay back month by month, by the schedules as they stand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from harkat.reports.forecast.bands import month_name
+
+PRINCIPAL_STEP, INTEREST_STEP = 1_000_000, 100_000
+ROUNDED = (
+    "Yang menunggak kurang dari 5 orang: pokok dibulatkan ke juta rupiah dan bunga ke ratus ribu, supaya tunggakan itu "
+    "tidak dapat dihitung dari sisa pokok."
+)
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,7 @@ class MonthBack:
     principal: int
     interest: int
     revolving: int
+    is_rounded: bool = False
 
     @property
     def label(self) -> str:
@@ -35,4 +42,26 @@ def lay_out_returns(months: Sequence[date], dues: Iterable[tuple[int, int, bool,
             known[0] += principal
             known[1] += interest
             known[2] += principal if is_revolving else 0
-    return [MonthBack(month, *sums[month.year, month.month]) for month in months]
+    return [
+        MonthBack(month, principal, interest, revolving)
+        for month in months
+        for principal, interest, revolving in [sums[month.year, month.month]]
+    ]
+
+
+def round_returns(months: Iterable[MonthBack]) -> list[MonthBack]:
+    """Round what falls due, so that what is owed less all of it does not tell what is late."""
+    return [
+        replace(
+            month,
+            principal=_nearest(month.principal, PRINCIPAL_STEP),
+            interest=_nearest(month.interest, INTEREST_STEP),
+            revolving=_nearest(month.revolving, PRINCIPAL_STEP),
+            is_rounded=True,
+        )
+        for month in months
+    ]
+
+
+def _nearest(amount: int, step: int) -> int:
+    return (amount + step // 2) // step * step

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.dates import format_date
 from harkat.reports.forecast.made import Forecast
+from harkat.reports.forecast.returns import ROUNDED
 from harkat.reports.tables import FigureTable
 
 NOT_ENOUGH = "Data belum cukup untuk menyebut tanggal habisnya dana."
@@ -51,6 +52,8 @@ def _months(made: Forecast, facts: Sequence[tuple[str, str]]) -> FigureTable:
     notes = [f"Kisaran memuat {made.rules.band_percent} dari 100 masa depan yang dihitung. Perkiraan, bukan janji."]
     if not made.is_enough:
         notes.append(NOT_ENOUGH)
+    if any(back.is_rounded for back in made.returns):
+        notes.append(ROUNDED)
     return FigureTable("Perkiraan serapan", columns, rows, facts, notes)
 
 

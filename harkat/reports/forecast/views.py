@@ -24,6 +24,7 @@ from harkat.reports.forecast import queries
 from harkat.reports.forecast.levers import BankSpeed, Classes, Cleared, Levers
 from harkat.reports.forecast.made import MONTHS_LOOKED, MONTHS_SHOWN, Forecast, make
 from harkat.reports.forecast.outlook import Fund, month_ends, month_starts
+from harkat.reports.forecast.returns import ROUNDED, round_returns
 from harkat.reports.forecast.schemas import ForecastQuestion, ForecastSchema
 from harkat.reports.forecast.sheets import forecast_tables
 from harkat.reports.queries.front import money
@@ -55,6 +56,7 @@ def index() -> ResponseReturnValue:
         shown=made.shown,
         forecast=made.forecast,
         picture=_picture(made),
+        rounded=ROUNDED,
         choices={"kelas": Classes, "pinjol": Cleared, "bank": BankSpeed},
     )
 
@@ -101,6 +103,7 @@ def _make(day: date, levers: Levers) -> _Made:
     for month in returns:
         back += month.revolving
         returning.append(back)
+    shown_back = returns[:MONTHS_SHOWN]
     forecast = make(
         known,
         day,
@@ -108,7 +111,7 @@ def _make(day: date, levers: Levers) -> _Made:
         rules=queries.rules_on(day),
         levers=levers,
         reach=queries.reach(day, known),
-        returns=returns[:MONTHS_SHOWN],
+        returns=round_returns(shown_back) if queries.are_few_late(day) else shown_back,
     )
     past = by_month(payments(day, shown.basis), ceiling=shown.ceiling, until=day)
     return _Made(shown, forecast, past[-PAST_MONTHS:])

@@ -109,6 +109,20 @@ def test_one_borrower_behind_is_told_nowhere(lent: Flask, login: Login) -> None:
     assert "bukan bukti sebab" in quality
 
 
+def test_what_falls_due_taken_from_what_is_owed_does_not_leave_what_one_borrower_is_late_with(
+    lent: Flask, login: Login
+) -> None:
+    browser = login("economics")
+    page = browser.get("/laporan/perkiraan").text
+    due = [int(found.replace(".", "")) for found in re.findall(r">Rp([\d.]+)</td>", page.split('id="kembali"')[1])]
+    coming = sum(due[:-3:3])
+    assert coming == due[-3], "the first column and its sum"
+    late, outstanding = 5_000_000, 30_000_000
+    assert abs(outstanding - late - coming) > 100_000
+    assert all(rupiah % 1_000_000 == 0 for rupiah in due[:-3:3])
+    assert "dibulatkan ke juta rupiah" in page
+
+
 def test_nonsense_is_refused_with_a_word_and_a_day_before_any_loan_is_no_zero(lent: Flask, login: Login) -> None:
     browser = login("economics")
     for question in ("baris=rumah", "ukuran=x", "bank=abc", "tanggal=2030-01-01", "kelamin=%27"):

@@ -12,7 +12,7 @@ from harkat.reports.forecast.lags import draw_step, follow, hurry, remaining
 from harkat.reports.forecast.levers import BankSpeed, Classes, Cleared, Levers, Reach
 from harkat.reports.forecast.made import make
 from harkat.reports.forecast.outlook import Fund, Futures, Rules, foresee, month_ends, month_starts
-from harkat.reports.forecast.returns import lay_out_returns
+from harkat.reports.forecast.returns import lay_out_returns, round_returns
 from tests.forecast_histories import day, invent
 
 PLENTY = Fund(300_000_000, 10**12)
@@ -168,3 +168,13 @@ def test_what_falls_due_is_laid_out_over_every_month() -> None:
         months, [(2026, 12, True, 700, 30), (2026, 12, False, 300, 20), (2027, 1, False, 100, 1), (2030, 1, True, 9, 9)]
     )
     assert [(row.principal, row.interest, row.revolving) for row in rows] == [(0, 0, 0), (1000, 50, 700), (100, 1, 0)]
+
+
+def test_what_falls_due_is_rounded_so_that_the_rest_of_what_is_owed_tells_no_arrears() -> None:
+    months = month_starts(date(2026, 11, 10), 3)
+    dues = [(2026, 12, True, 17_733_217, 366_185), (2027, 1, False, 499_999, 49_999)]
+    rows = round_returns(lay_out_returns(months, dues))
+    assert [(row.principal, row.interest, row.revolving) for row in rows] == [
+        (0, 0, 0), (18_000_000, 400_000, 18_000_000), (0, 0, 0)
+    ]  # fmt: skip
+    assert all(row.is_rounded for row in rows)
