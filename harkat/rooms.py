@@ -75,6 +75,7 @@ import harkat.reports.briefs.views
 import harkat.reports.debts.views
 import harkat.reports.exports.views
 import harkat.reports.forecast.views
+import harkat.reports.jobs
 import harkat.reports.open_data.views
 import harkat.reports.quality.views
 import harkat.reports.snapshots.jobs
@@ -168,4 +169,5 @@ JOBS: tuple[ModuleType, ...] = (
     harkat.readiness.jobs,
     harkat.applications.jobs,
     harkat.reports.snapshots.jobs,
+    harkat.reports.jobs,
 )

@@ -33,7 +33,9 @@ def run() -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     scheduler = BackgroundScheduler(timezone=JAKARTA, job_defaults=NEVER_SKIPPED)
     for job in registry.all():
-        scheduler.add_job(_run_due, "cron", args=(app, job), hour=job.hour, id=job.name)
+        often = {"trigger": "interval", "minutes": job.every}
+        when = {"trigger": "cron", "hour": job.hour} if job.every is None else often
+        scheduler.add_job(_run_due, args=(app, job), id=job.name, **when)
         scheduler.add_job(_run_due, args=(app, job), id=f"{job.name}-at-start")
     stopped = threading.Event()
 

@@ -11,13 +11,15 @@ from core.errors import NotFound
 class Job:
     """One job: ``run(business_date, now)`` opens its own transactions and returns a sentence on what it did.
 
-    Running it again for the same date must change nothing further.
+    Running it again for the same date must change nothing further. With ``every`` it runs for today again and again,
+    so many minutes apart, and owes nothing for a day that has passed.
     """
 
     name: str
     label: str
     run: Callable[[date, datetime], str]
     hour: int = 2
+    every: int | None = None
 
 
 class UnknownJob(NotFound):

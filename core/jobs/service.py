@@ -21,8 +21,11 @@ def run_due(job: Job, *, today: date, now: datetime) -> list[JobRun]:
     """Run a job for every business date up to today that has not finished, oldest first.
 
     A job that never ran begins today. It stops at the first date that fails or that another process holds,
-    because the dates depend on each other.
+    because the dates depend on each other. A job that is repeated through the day runs for today.
     """
+    if job.every is not None:
+        run = run_once(job, business_date=today, now=now, again=True)
+        return [] if run is None else [run]
     runs = []
     for day in due_dates(job, today=today):
         run = run_once(job, business_date=day, now=now)

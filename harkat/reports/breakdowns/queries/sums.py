@@ -111,7 +111,8 @@ def _counted(
         groups += [(every, column), (row, column)]
     sums = _sums(pieces_of.c, with_npl=with_npl, with_owing=with_owing)
     parts = [select(*keys, *sums).group_by(*(key for key in keys if key is not every)) for keys in groups]
-    named_by = f"breakdown {with_npl} {with_owing} {question.rows} {question.columns} {replace(question, tanggal=None)}"
+    narrowed_to = replace(question, tanggal=None, baris=None, kolom=None, ukuran=None)
+    named_by = f"breakdown {with_npl} {with_owing} {question.rows} {question.columns} {narrowed_to}"
     return {
         (str(found[0]), str(found[1])): Figures(*(int(value) for value in found[2:]))
         for found in asked_rows(named_by, union_all(*parts), asked_on(day))

@@ -69,6 +69,17 @@ def test_missed_days_are_caught_up_in_order(app: Flask, job: Job, counting: Coun
     assert counting.dates == [TODAY + timedelta(days=offset) for offset in range(4)]
 
 
+def test_a_job_of_every_few_minutes_runs_again_for_today_and_owes_nothing(app: Flask, counting: Counting) -> None:
+    often = Job("sering", "Sering", counting.run, every=5)
+    with app.app_context():
+        service.run_due(often, today=TODAY, now=NOW)
+        service.run_due(often, today=TODAY, now=NOW + timedelta(minutes=5))
+        assert service.claim("sering", TODAY, holder="a", now=NOW + timedelta(minutes=6), again=True)
+        assert service.run_due(often, today=TODAY, now=NOW + timedelta(minutes=10)) == []
+        service.run_due(often, today=TODAY + timedelta(days=3), now=NOW + timedelta(days=3))
+    assert counting.dates == [TODAY, TODAY, TODAY + timedelta(days=3)]
+
+
 def test_failure_is_recorded_and_the_day_is_tried_again(app: Flask, job: Job, counting: Counting) -> None:
     with app.app_context():
         counting.fails = True

@@ -121,6 +121,32 @@ def test_an_old_answer_is_given_for_a_while_and_says_so(app: Flask, monkeypatch:
     assert asking.times == 2
 
 
+def test_renewing_asks_anew_after_half_of_an_answers_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking, made = Asking(), clock.now()
+    page(app, asking)
+    monkeypatch.setattr(answers, "OLD_FOR", 60)
+    with app.app_context(), transaction():
+        add_person()
+        db.session.execute(update(KeptAnswer).values(took=60_000, made_at=made))
+    for minutes, times in ((29, 1), (31, 2)):
+        monkeypatch.setattr(clock, "now", lambda later=minutes: made + timedelta(minutes=later))
+        page(app, asking)
+        assert asking.times == 1
+        with app.app_context(), answers.renewing() as renewed:
+            answers.kept_rows("orang", {}, asking)
+            assert asking.times == times
+            assert len(renewed) == times - 1
+
+
+def test_what_is_too_old_to_be_given_is_dropped(app: Flask) -> None:
+    page(app, Asking())
+    for hours, left in ((23, 1), (25, 0)):
+        with app.app_context(), transaction():
+            answers.forget_old(clock.now() + timedelta(hours=hours))
+        with app.app_context():
+            assert db.session.scalar(select(func.count(KeptAnswer.key))) == left
+
+
 def test_how_things_stand_is_read_once_in_a_transaction_and_again_after_it(app: Flask) -> None:
     asking, seen = Asking(), []
 
