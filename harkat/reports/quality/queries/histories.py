@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, and_, case, extract, func, or_, select
 
 from core.dates import MONTHS
-from core.db import db
 from core.people.kinds import Sex
 from core.people.models import Person
 from harkat.reports.basis import Basis
@@ -20,6 +19,7 @@ from harkat.reports.queries.book import book, shares_on
 from harkat.reports.queries.calendar import DAY, days
 from harkat.reports.queries.evidence import training
 from harkat.reports.queries.incubation import incubation
+from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.lateness import lateness
 
 BEHIND_DAYS = 31
@@ -42,9 +42,9 @@ def cohorts(day: date, basis: Basis) -> list[Cohort]:
         row.month
     )
     people = people.join(share, share.c.loan_id == row.loan_id)
-    persons = {int(key): numbers for key, *numbers in db.session.execute(people, asked)}
+    persons = {int(key): numbers for key, *numbers in asked_rows(f"quality.behind {basis}", people, asked)}
     found = []
-    for key, loans, disbursed, *numbers in db.session.execute(query, asked):
+    for key, loans, disbursed, *numbers in asked_rows(f"quality.cohorts {basis}", query, asked):
         whole = [int(number) for number in numbers]
         month = f"{MONTHS[int(key) % 100 - 1][:3]} {int(key) // 100}"
         behind = tuple(int(number) for number in persons.get(int(key), (0,) * wide))
@@ -84,10 +84,11 @@ def outcomes(trait: Trait, day: date, basis: Basis) -> dict[Side, Outcome]:
         .where(row.could_be_behind == 1, row.behind_after.is_not(None))
         .group_by(side)
     )
-    persons: dict[str, int] = defaultdict(int, {key: int(count) for key, count in db.session.execute(people, asked)})
+    rows = asked_rows(f"quality.sides_behind {trait} {basis}", people, asked)
+    persons: dict[str, int] = defaultdict(int, {key: int(count) for key, count in rows})
     return {
         Side.of(key): Outcome(int(count), int(behind), persons[key], int(due), int(paid))
-        for key, count, behind, due, paid in db.session.execute(loans, asked)
+        for key, count, behind, due, paid in asked_rows(f"quality.sides {trait} {basis}", loans, asked)
     }
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from core.db import db
 from core.policy.queries import whole_on
 from harkat.facility.terms import LenderType
 from harkat.loans import queries as loans
@@ -16,6 +15,7 @@ from harkat.reports.basis import Basis
 from harkat.reports.quality.figures import BAND_LIMITS, Held
 from harkat.reports.queries.book import book, shares_on
 from harkat.reports.queries.evidence import on
+from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.lateness import lateness, scales_on
 from harkat.reports.terms import SMALLEST_COMPARED
 
@@ -57,21 +57,27 @@ def standing(day: date, basis: Basis) -> Standing:
     runs, is_late = loan.owed > 0, late.days_late > 0
     is_bad = late.rank >= 3
     asked = asked_on(day)
+
+    def held(
+        name: str, keys: Keys, *conditions: ColumnElement[bool], amount: ColumnElement[Any] | None = None
+    ) -> dict[tuple[int, ...], Held]:
+        return _held(name, basis, asked, keys, *conditions, amount=amount)
+
     classes: dict[int, dict[int, Held]] = defaultdict(dict)
-    for (bank_id, rank), held in _held(basis, asked, (loan.bank_id, late.rank), runs).items():
-        classes[bank_id][rank] = held
+    for (bank_id, rank), sums in held("classes", (loan.bank_id, late.rank), runs).items():
+        classes[bank_id][rank] = sums
     due = select(func.coalesce(func.sum(late.due), 0), func.coalesce(func.sum(late.paid), 0)).select_from(
         lateness(basis)
     )
-    due_sum, paid_sum = db.session.execute(due, asked).one()
+    ((due_sum, paid_sum),) = asked_rows(f"quality.due {basis}", due, asked)
     return Standing(
         classes=dict(classes),
-        bands={key[0]: held for key, held in _held(basis, asked, (_band(late.days_late),), runs, is_late).items()},
-        bad=_sum(_held(basis, asked, (), runs, is_bad)),
-        bad_by_bank={key[0]: held for key, held in _held(basis, asked, (loan.bank_id,), runs, is_bad).items()},
-        late=_sum(_held(basis, asked, (), runs, is_late)),
-        restructured=_sum(_held(basis, asked, (), runs, late.changed_on.is_not(None))),
-        lost=_sum(_held(basis, asked, (), loan.lost > 0, amount=loan.lost)),
+        bands={key[0]: sums for key, sums in held("bands", (_band(late.days_late),), runs, is_late).items()},
+        bad=_sum(held("bad", (), runs, is_bad)),
+        bad_by_bank={key[0]: sums for key, sums in held("bad_by_bank", (loan.bank_id,), runs, is_bad).items()},
+        late=_sum(held("late", (), runs, is_late)),
+        restructured=_sum(held("restructured", (), runs, late.changed_on.is_not(None))),
+        lost=_sum(held("lost", (), loan.lost > 0, amount=loan.lost)),
         due=int(due_sum),
         paid=int(paid_sum),
     )
@@ -102,6 +108,7 @@ def least_compared(day: date) -> int:
 
 
 def _held(
+    name: str,
     basis: Basis,
     asked: dict[str, Any],
     keys: Keys,
@@ -120,7 +127,7 @@ def _held(
         width = len(keys)
         return {
             tuple(int(value) for value in row[:width]): tuple(int(value or 0) for value in row[width:])
-            for row in db.session.execute(query, asked)
+            for row in asked_rows(f"quality.{name} {with_people} {basis}", query, asked)
         }
 
     sums = rows(func.count(), func.sum(owed), func.sum(late.c.overdue), with_people=False)
