@@ -9,7 +9,9 @@ from harkat.applications.states import State, StopReason
 class Reason(LabeledEnum):
     """Why a person stands still, in the order in which the first fitting one is taken.
 
-    How an application ended comes first, because that is where the person really stopped.
+    How an application ended comes first, because that is where the person really stopped. What opens a list comes
+    before debts and scores: somebody untrained and in debt would otherwise be missing from the list of the untrained,
+    and known by that to be in debt.
     """
 
     REFUSED_SLIK = ("refused_slik", "Ditolak bank: catatan SLIK")
@@ -20,11 +22,11 @@ class Reason(LabeledEnum):
     REFUSED_OTHER = ("refused_other", "Ditolak bank: alasan lain")
     LEFT = ("left", "Mengundurkan diri atau tawaran tidak diambil")
     PAPERS = ("papers", "Berkas belum lengkap")
+    NOT_TRAINED = ("not_trained", "Belum ikut pelatihan")
     PINJOL = ("pinjol", "Masih terjerat pinjol")
     RENTENIR = ("rentenir", "Masih terjerat rentenir")
     ARREARS = ("arrears", "Tunggakan lama")
     CAPACITY = ("capacity", "Kemampuan bayar belum cukup")
-    NOT_TRAINED = ("not_trained", "Belum ikut pelatihan")
     NOT_READY = ("not_ready", "Belum siap menurut skor kesiapan")
     UNKNOWN = ("unknown", "Belum diketahui")
 

@@ -194,6 +194,8 @@ class Life:
             }.get(file.stop or StopReason.OTHER, Reason.REFUSED_OTHER)
         if self.papers_on(day) is None:
             return Reason.PAPERS
+        if self.trained_on(day, basis) is None:
+            return Reason.NOT_TRAINED
         held = self.open_flags(day, basis)
         if any(flag is not FlagReason.RENTENIR for flag in held):
             return Reason.PINJOL
@@ -205,8 +207,6 @@ class Life:
         not_ready = newest is not None and newest[1] not in (Readiness.READY, Readiness.CONDITIONAL)
         if newest is not None and not_ready and newest[2] < 1_000_000:
             return Reason.CAPACITY
-        if self.trained_on(day, basis) is None:
-            return Reason.NOT_TRAINED
         return Reason.NOT_READY if not_ready else Reason.UNKNOWN
 
 

@@ -28,6 +28,11 @@ def test_how_an_application_ended_comes_before_what_is_missing() -> None:
     assert first_fitting([Reason.PINJOL, Reason.PAPERS]) is Reason.PAPERS
 
 
+def test_what_opens_a_list_comes_before_debts_and_scores() -> None:
+    of_the_way = [reason for reason in Reason if reason is not Reason.LEFT and not reason.value.startswith("refused_")]
+    assert of_the_way == sorted(of_the_way, key=lambda reason: reason in WITHOUT_LIST)
+
+
 def test_every_refusal_of_a_bank_has_a_reason() -> None:
     for word in (*REASONS_TO_REFUSE, None):
         reason = reason_of_end(State.REFUSED, word)
