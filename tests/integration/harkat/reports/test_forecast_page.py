@@ -56,6 +56,7 @@ def write_history(paid: int = 6, refused: int = 2, held: int = 6) -> None:
     for _ in range(held):
         person = factories.make_person(registered_at=make.noon(START))
         make.bring_papers(person, make.PAPERS_ALONE, START)
+        make.complete_course(person, START)
         make.raise_flag(person, FlagReason.ILLEGAL_PINJOL, START)
     db.session.commit()
 
@@ -97,6 +98,7 @@ def test_the_lever_on_pinjol_stays_closed_while_few_are_held(app: Flask) -> None
         for _ in range(6):
             person = factories.make_person(registered_at=make.noon(START))
             make.bring_papers(person, make.PAPERS_ALONE, START)
+            make.complete_course(person, START)
             make.raise_flag(person, FlagReason.ILLEGAL_PINJOL, START)
         reached = queries.reach(day, queries.histories(day))
         assert reached.new_cases == pytest.approx(10 * 8 / 8)

@@ -33,6 +33,7 @@ def city(app: Flask) -> Flask:
                 make.pay_out(paid, [person], date(2026, 8 + place, 27))
             elif place < 5:
                 make.bring_papers(person, make.PAPERS_ALONE, date(2026, 7, 10))
+                make.complete_course(person, date(2026, 7, 10))
                 make.raise_flag(person, FlagReason.RENTENIR, date(2026, 7, 11))
     with app.app_context():
         db.session.remove()

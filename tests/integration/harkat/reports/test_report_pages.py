@@ -72,10 +72,12 @@ def city(app: Flask) -> Flask:
         )
         trapped = factories.make_person(f"{SECRET_NAME} Tiga", registered_at=make.noon(date(2026, 7, 3)))
         make.bring_papers(trapped, make.PAPERS_ALONE, date(2026, 7, 10))
+        make.complete_course(trapped, date(2026, 7, 10))
         make.raise_flag(trapped, FlagReason.ILLEGAL_PINJOL, date(2026, 7, 11))
         for place in range(8):
             person = factories.make_person(f"{SECRET_NAME} R{place}", registered_at=make.noon(date(2026, 7, 4)))
             make.bring_papers(person, make.PAPERS_ALONE, date(2026, 7, 10))
+            make.complete_course(person, date(2026, 7, 10))
             make.raise_flag(person, FlagReason.RENTENIR, date(2026, 7, 11))
         for place in range(6):
             factories.make_person(f"{SECRET_NAME} {place}", registered_at=make.noon(date(2026, 7, 4)))
@@ -199,6 +201,7 @@ def test_a_count_that_protects_another_opens_no_list(app: Flask, login: Login) -
     with app.app_context(), transaction():
         held = factories.make_person("Tertahan", registered_at=make.noon(date(2026, 7, 3)))
         make.bring_papers(held, make.PAPERS_ALONE, date(2026, 7, 10))
+        make.complete_course(held, date(2026, 7, 10))
         make.raise_flag(held, FlagReason.ILLEGAL_PINJOL, date(2026, 7, 11))
         for place in range(6):
             factories.make_person(f"Tanpa berkas {place}", registered_at=make.noon(date(2026, 7, 4)))
