@@ -58,6 +58,8 @@ def asked() -> tuple[Form[Any], date, Basis]:
     day = today
     with form.catching():
         day = question.day(today)
+    if question.kecamatan and question.kecamatan not in dict(places.kecamatan_choices()):
+        form.add_error("Pilih kecamatan dari daftar.", "kecamatan")
     return form, day, question.basis
 
 
@@ -127,7 +129,7 @@ def applications(step: str) -> ResponseReturnValue:
 
 def scope_of(form: Form[Any]) -> Scope:
     """Return what a report is narrowed to; nothing where the question cannot be read."""
-    return (form.draft or Question()).scope
+    return Scope() if form.errors else (form.draft or Question()).scope
 
 
 def _why(day: date, scope: Scope, basis: Basis) -> dict[str, Any]:

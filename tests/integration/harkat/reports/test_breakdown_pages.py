@@ -133,3 +133,19 @@ def test_nonsense_is_refused_with_a_word_and_a_day_before_any_loan_is_no_zero(le
     table = browser.get("/laporan/rincian/tabel.csv?baris=bank&kolom=jenis_kelamin")
     assert table.status_code == 200
     assert "30000000" in table.text.replace(".", "")
+
+
+def cells(table: str) -> list[list[str]]:
+    """Return the words of a table row by row, without what only a screen reader hears."""
+    seen = re.sub(r'<span class="visually-hidden">.*?</span>', "", table)
+    rows = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in re.findall(r"<tr>.*?</tr>", seen, re.S))
+    return [[re.sub(r"<[^>]+>", "", cell).replace("\u00a0", " ") for cell in row] for row in rows]
+
+
+def test_a_table_too_wide_for_paper_is_printed_in_parts_that_say_the_same(lent: Flask, login: Login) -> None:
+    for measure in ("dicairkan", "sisa"):
+        shown = login("economics").get(f"/laporan/rincian?baris=jenis_kelamin&kolom=bulan&ukuran={measure}").text
+        whole, *parts = [cells(table) for table in re.findall(r"<table.*?</table>", shown, re.S)]
+        assert len(parts) == 2, measure
+        assert [[first[0], *first[1:], *last[1:]] for first, last in zip(*parts, strict=True)] == whole, measure
+        assert shown.count("d-none d-print-table") == 2, "on paper alone"

@@ -110,7 +110,7 @@ def test_few_loans_give_a_range_and_no_date(app: Flask, login: Login) -> None:
     reader = login("economics")
     page = reader.get("/laporan/perkiraan").text
     assert "Data belum cukup" in page
-    assert "baru 6 pinjaman; tanggal disebut mulai 100" in page
+    assert "baru 6 pinjaman cair; tanggal baru disebut mulai 100 pinjaman" in page
     assert "Separuh dana terpakai" not in page
     assert "Tabel perkiraan menurut bulan" in page
     assert "Uji ke belakang" in page

@@ -134,6 +134,9 @@ def test_before_any_report_nothing_is_called_zero(app: Flask, login: Login) -> N
     assert "Dicairkan belum dilaporkan" in words
     assert "Serapan belum dilaporkan" in words
     assert "Besar dana program belum dicatat" in words
+    assert "“Belum dilaporkan” bukan nol" in words
+    before = text_of(login("economics").get("/laporan?tanggal=01/01/2020").text)
+    assert "Plafon program belum dicatat" in before, "before any letter there is no ceiling of Rp0"
 
 
 def test_the_way_counts_every_step_and_every_reason(city: Flask, login: Login) -> None:
@@ -164,7 +167,10 @@ def test_a_kecamatan_tells_debts_and_scores_together_and_a_wrong_question_says_s
     assert "Terdaftar wajib 17 nomor orang" in alone
     assert "Terdaftar wajib 0" in text_of(browser.get("/laporan/perjalanan?rute=kelompok").text)
     assert browser.get("/laporan/perjalanan?rute=terbang").status_code == 422
-    assert browser.get("/laporan/perjalanan?kecamatan=%27&rute=").status_code == 200
+    unknown = browser.get("/laporan/perjalanan?kecamatan=%27&rute=")
+    assert unknown.status_code == 422, "not the zeros of a kecamatan that is none"
+    assert "Pilih kecamatan dari daftar" in unknown.text
+    assert "Terdaftar wajib 17 nomor orang" in text_of(unknown.text), "the whole city instead"
 
 
 def test_figures_open_numbers_and_never_names(city: Flask, login: Login) -> None:
