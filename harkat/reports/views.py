@@ -24,9 +24,9 @@ from harkat.reports.funnel_sketch import FunnelSketch, funnel_sketch
 from harkat.reports.narrow_reasons import narrow_reasons
 from harkat.reports.queries import cases
 from harkat.reports.queries.front import front, money
-from harkat.reports.queries.funnel import reasons, reasons_by
+from harkat.reports.queries.funnel import EVERYBODY, reasons, reasons_by
 from harkat.reports.queries.scopes import needs_on
-from harkat.reports.queries.told import told_funnel
+from harkat.reports.queries.told import told_funnel, told_persons
 from harkat.reports.question import Question
 from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
 from harkat.reports.routes import Route, Scope
@@ -39,6 +39,7 @@ from harkat.reports.tables import CLOSING_NOTE
 
 READERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
 CARRIED = ("tanggal", "dasar", "kecamatan", "rute")
+MAIN_REASONS = 5
 SO_FAR, IN_MONTH = "#9db7c4", "#0b4f6c"
 
 blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
@@ -76,7 +77,7 @@ def index() -> ResponseReturnValue:
     shown = front(day, today=clock.today(), basis=basis)
     return page(
         "harkat/reports/index.html", form=form, shown=shown, picture=picture(shown.months), asked=kept(form),
-        bases=Basis.choices(),
+        bases=Basis.choices(), **_short_way(day, basis),
     )  # fmt: skip
 
 
@@ -140,6 +141,19 @@ def _why(day: date, scope: Scope, basis: Basis) -> dict[str, Any]:
         return {"part": part, "counts": [], "stopped": part.stopped}
     counted = reasons(day, basis)
     return {"part": None, "counts": suppress(counted, sensitive=SENSITIVE), "stopped": sum(counted.values())}
+
+
+def _short_way(day: date, basis: Basis) -> dict[str, Any]:
+    """Return the way of the whole city for the front page: its steps, and what most people stand still for."""
+    rows, why = told_persons(day, basis), _why(day, EVERYBODY, basis)
+    standing = sorted(why["counts"], key=lambda count: count.number or 0, reverse=True)
+    return {
+        "rows": rows,
+        "bars": drawn_bars(funnel_sketch(rows, {})),
+        "reasons": [count for count in standing if count.number][:MAIN_REASONS],
+        "stopped": why["stopped"],
+        "without_list": WITHOUT_LIST,
+    }
 
 
 def _case_list(
