@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from core.money import format_number
-from harkat.facility.position import Position
+from core.money import format_number, format_rupiah
+from harkat.facility.position import Position, total_of
 from harkat.reports.absorption import Month
 from harkat.reports.basis import Basis
 from harkat.reports.quiet_steps import closed_parts
 from harkat.reports.shares import share_of, write_share
 from harkat.reports.suppression import SMALLEST_SHOWN, Closing
+
+
+NOT_REPORTED = "belum dilaporkan"
+NOT_RECORDED = "belum dicatat"
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,21 @@ class Front:
         return self.in_force.amount if self.in_force else self.total.ceiling
 
     @property
+    def ceiling_words(self) -> str:
+        """The size of the fund, or that none was recorded by the day."""
+        return format_rupiah(self.ceiling) if self.ceiling else NOT_RECORDED
+
+    @property
+    def available_words(self) -> str:
+        """What may still be approved, or that no bank's ceiling was recorded by the day."""
+        return format_rupiah(self.total.available) if self.total.ceiling else NOT_RECORDED
+
+    @property
+    def reporting(self) -> Position:
+        """The banks that have reported, together."""
+        return total_of(bank.position for bank in self.banks if bank.reported_on)
+
+    @property
     def undivided(self) -> int:
         """Rupiah of the fund that no bank has set aside yet; negative when the banks set aside more."""
         return self.ceiling - self.total.ceiling
@@ -109,8 +128,8 @@ class Front:
 
     @property
     def bank_absorption(self) -> str:
-        """The share of what the banks set aside that they paid out, in words."""
-        return write_share(share_of(self.total.disbursed_total, self.total.ceiling))
+        """The share of what the banks that reported set aside that they paid out, in words."""
+        return write_share(share_of(self.reporting.disbursed_total, self.reporting.ceiling))
 
     @property
     def reported_on(self) -> date | None:

@@ -28,6 +28,9 @@ class Step(LabeledEnum):
 OF_PERSONS = (Step.REGISTERED, Step.PAPERS, Step.TRAINED, Step.INCUBATED, Step.CLEAR, Step.READY)
 OF_APPLICATIONS = (Step.APPLIED, Step.RECOMMENDED, Step.APPROVED, Step.CONTRACTED, Step.DISBURSED)
 
+OF_BANKS = frozenset({Step.APPROVED, Step.CONTRACTED, Step.DISBURSED})
+"""What only a bank can tell; nobody in it means nothing while no bank has reported."""
+
 WITHOUT_LIST = frozenset({Step.CLEAR, Step.READY})
 """About debts and scores: a figure, and no list of cases behind it."""
 
@@ -81,6 +84,10 @@ class FunnelRow:
     def group_words(self) -> tuple[str, str]:
         """Groups and sub-groups as a page shows them; of a step about debts or scores not below five."""
         return self._gathered(self.reached.groups), self._gathered(self.reached.sub_groups)
+
+    def is_told(self, has_reports: bool) -> bool:
+        """Whether the step can be counted at all: nobody there means nothing while no bank has reported."""
+        return has_reports or self.step not in OF_BANKS or self.reached.persons > 0
 
     def _gathered(self, number: int) -> str:
         is_few = self.step in WITHOUT_LIST and 0 < number < SMALLEST_SHOWN

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from core.dates import format_date
 from harkat.reports.cells import as_cell
-from harkat.reports.figures import BankFigures, Front
+from harkat.reports.figures import NOT_RECORDED, NOT_REPORTED, AreaFigures, BankFigures, Front
 from harkat.reports.reasons import Reason
 from harkat.reports.steps import FunnelRow
 from harkat.reports.suppression import Count
@@ -16,7 +16,6 @@ from harkat.reports.suppression import Count
 Cell = str | int | Decimal | date | None
 Column = tuple[str, str, bool]
 
-NOT_REPORTED = "belum dilaporkan"
 UNPLACED = "Belum dapat dipetakan"
 BANKS_MONEY = "Dana milik bank mitra. Disebut dicairkan hanya setelah bank mencatat uangnya keluar."
 
@@ -58,13 +57,13 @@ def summary_table(shown: Front) -> FigureTable:
     """Lay out the figures on top of the front page."""
     total = shown.total
     rows: list[tuple[Cell, Cell]] = [
-        ("Plafon program", shown.ceiling),
-        ("Disisihkan bank", total.ceiling),
-        ("Disetujui, belum cair", total.committed),
-        ("Dicairkan", total.disbursed_total),
-        ("Sisa pokok berjalan", total.outstanding),
-        ("Pokok dibayar kembali", shown.paid_back),
-        ("Tersedia di bank", total.available),
+        ("Plafon program", shown.ceiling or NOT_RECORDED),
+        ("Disisihkan bank", total.ceiling or NOT_RECORDED),
+        ("Disetujui, belum cair", _told(shown, total.committed)),
+        ("Dicairkan", _told(shown, total.disbursed_total)),
+        ("Sisa pokok berjalan", _told(shown, total.outstanding)),
+        ("Pokok dibayar kembali", _told(shown, shown.paid_back)),
+        ("Tersedia di bank", total.available if total.ceiling else NOT_RECORDED),
     ]
     notes = [BANKS_MONEY, f"Serapan {shown.absorption_words} dari plafon program."]
     notes += [
@@ -76,14 +75,20 @@ def summary_table(shown: Front) -> FigureTable:
     )
 
 
+def _told(shown: Front, number: int) -> Cell:
+    """Return what the banks say together, or that none of them has said anything yet."""
+    return NOT_REPORTED if shown.reported_on is None else number
+
+
 def bank_table(shown: Front) -> FigureTable:
     """Lay out the figures by bank; a bank that never reported has no figures of its own."""
+    has_reports = shown.reported_on is not None
     columns = [
         ("Bank", "text", False),
         ("Plafon", "rupiah", True),
-        ("Disetujui, belum cair", "rupiah", True),
-        ("Dicairkan", "rupiah", True),
-        ("Sisa pokok berjalan", "rupiah", True),
+        ("Disetujui, belum cair", "rupiah", has_reports),
+        ("Dicairkan", "rupiah", has_reports),
+        ("Sisa pokok berjalan", "rupiah", has_reports),
         ("Tersedia", "rupiah", True),
         ("Data bank per tanggal", "date", False),
     ]
@@ -95,7 +100,7 @@ def bank_table(shown: Front) -> FigureTable:
 def _bank_row(bank: BankFigures) -> tuple[Cell, ...]:
     position = bank.position
     if bank.reported_on is None:
-        return bank.name, position.ceiling, position.committed, *[NOT_REPORTED] * 2, position.available, NOT_REPORTED
+        return bank.name, position.ceiling, *[NOT_REPORTED] * 3, position.available, NOT_REPORTED
     return (
         bank.name,
         position.ceiling,
@@ -109,23 +114,28 @@ def _bank_row(bank: BankFigures) -> tuple[Cell, ...]:
 
 def area_table(shown: Front) -> FigureTable:
     """Lay out the figures by kecamatan, with what belongs to none so that the sum is what the banks paid."""
+    has_reports = shown.reported_on is not None
     columns = [
         ("Kecamatan", "text", False),
         ("Terdaftar", "number", True),
         ("Siap", "number", False),
         ("Mengajukan", "number", True),
-        ("Menerima", "number", True),
-        ("Dicairkan", "rupiah", True),
+        ("Menerima", "number", has_reports),
+        ("Dicairkan", "rupiah", has_reports),
     ]
     ready = shown.ready_words
     rows: list[tuple[Cell, ...]] = [
-        (area.name, area.registered, as_cell(ready[area.code]), area.applied, area.borrowers, area.disbursed)
+        (area.name, area.registered, as_cell(ready[area.code]), area.applied, *_received(shown, area))
         for area in shown.areas
     ]
     if shown.unplaced:
         rows.append((UNPLACED, 0, 0, 0, 0, shown.unplaced))
     notes = ["Orang, menurut kelurahan tempat tinggal.", f"Siap di seluruh kota: {shown.ready_total}. {CLOSING_NOTE}"]
     return FigureTable("Menurut kecamatan", columns, rows, front_facts(shown), notes)
+
+
+def _received(shown: Front, area: AreaFigures) -> tuple[Cell, Cell]:
+    return _told(shown, area.borrowers), _told(shown, area.disbursed)
 
 
 def month_table(shown: Front) -> FigureTable:
@@ -140,8 +150,8 @@ def month_table(shown: Front) -> FigureTable:
     return FigureTable("Menurut bulan", columns, rows, front_facts(shown), [BANKS_MONEY])
 
 
-def way_table(rows: Sequence[FunnelRow], day: date) -> FigureTable:
-    """Lay out the funnel."""
+def way_table(rows: Sequence[FunnelRow], shown: Front) -> FigureTable:
+    """Lay out the funnel of a day; what only a bank can tell is not told before one has reported."""
     columns = [
         ("Langkah", "text", False),
         ("Orang", "number", False),
@@ -154,8 +164,10 @@ def way_table(rows: Sequence[FunnelRow], day: date) -> FigureTable:
         ("Dihitung sejak", "text", False),
         ("Banyaknya yang dihitung", "number", False),
     ]
-    cells = [
-        (
+    cells: list[tuple[Cell, ...]] = [
+        (row.step.label, NOT_REPORTED, *[None] * (len(columns) - 2))
+        if not row.is_told(shown.reported_on is not None)
+        else (
             row.step.label,
             as_cell(row.persons_words),
             percent(row.share) if row.closing is None else None,
@@ -167,7 +179,7 @@ def way_table(rows: Sequence[FunnelRow], day: date) -> FigureTable:
         for row in rows
     ]
     notes = ["Urutan langkah bebas: orang dapat mengajukan sebelum selesai pelatihan."]
-    return FigureTable("Perjalanan", columns, cells, [("Per tanggal", format_date(day))], notes)
+    return FigureTable("Perjalanan", columns, cells, front_facts(shown), notes)
 
 
 def _took(row: FunnelRow) -> tuple[Cell, Cell, Cell]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from core.money import format_number, format_rupiah
 from harkat.reports.breakdowns.dimensions import UNKNOWN, Dimension, Measure
+from harkat.reports.figures import NOT_REPORTED
 from harkat.reports.shares import share_of, write_share
 from harkat.reports.suppression import SMALLEST_SHOWN, suppress
 
@@ -19,6 +20,7 @@ class Figures:
     """What is counted under one value or one pair of values; rupiah.
 
     ``owed`` is owed by ``owing`` persons, ``bad`` by ``bad_persons`` in NPL; nobody is counted where neither is shown.
+    Nothing is known of a bank that has not reported.
     """
 
     persons: int = 0
@@ -30,6 +32,7 @@ class Figures:
     owing: int = 0
     bad: int = 0
     bad_persons: int = 0
+    is_reported: bool = True
 
     def number(self, measure: Measure) -> int:
         """Return the whole number of a measure that has one."""
@@ -59,6 +62,7 @@ class Figures:
 
 
 NOTHING = Figures()
+UNREPORTED = Figures(is_reported=False)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Grid:
 
     ``rows`` and ``columns`` are keys with names, ``cells`` by both keys, ``by_row`` and ``by_column`` the same counted
     without the other thing, because a person or a group may stand in several cells and is counted once in a sum.
-    ``is_whole`` tells that no loan is left out.
+    ``is_whole`` tells that no loan is left out, ``silent`` the keys of banks that have not reported.
     """
 
     measure: Measure
@@ -83,21 +87,29 @@ class Grid:
     is_whole: bool = True
     closed: frozenset[Hashable] = field(default_factory=frozenset)
     closed_owed: frozenset[Hashable] = field(default_factory=frozenset)
+    silent: frozenset[str] = frozenset()
 
     def row(self, key: str) -> Figures:
         """Return what stands under a row."""
-        return self.by_row.get(key, NOTHING)
+        return self.by_row.get(key) or self._missing(self.row_dimension, key)
 
     def column(self, key: str) -> Figures:
         """Return what stands under a column."""
-        return self.by_column.get(key, NOTHING)
+        return self.by_column.get(key) or self._missing(self.column_dimension, key)
 
     def cell(self, row: str, column: str) -> Figures:
         """Return what stands in a cell."""
-        return self.cells.get((row, column), NOTHING)
+        missing = self._missing(self.row_dimension, row), self._missing(self.column_dimension, column)
+        return self.cells.get((row, column)) or (UNREPORTED if UNREPORTED in missing else NOTHING)
+
+    def _missing(self, dimension: Dimension | None, key: str) -> Figures:
+        """Return what stands where nothing was found: nothing, or nothing known of a bank that has not reported."""
+        return UNREPORTED if dimension is Dimension.BANK and key in self.silent else NOTHING
 
     def words(self, figures: Figures, measure: Measure, place: Hashable = None) -> str:
         """Write a value as the page shows it; ``place`` is the key under which it may be closed."""
+        if not figures.is_reported:
+            return NOT_REPORTED
         if measure is Measure.NPL:
             return self._npl(figures, place)
         if measure is Measure.OWED and figures.owed and not self._may_tell_owed(figures, place):
@@ -119,6 +131,12 @@ class Grid:
     def outside(self, paid_out: int) -> int:
         """Return what of the rupiah the banks paid out belongs to no borrower; 0 where only some are asked for."""
         return paid_out - self.total.disbursed if self.is_whole else 0
+
+    @property
+    def sum_label(self) -> str:
+        """What the last row and the last column are called."""
+        is_by_bank = Dimension.BANK in (self.row_dimension, self.column_dimension)
+        return "Jumlah yang melapor" if self.silent and is_by_bank else "Jumlah"
 
     @property
     def has_closed(self) -> bool:

@@ -9,6 +9,7 @@ from harkat.reports.breakdowns.grid import CLOSED, Figures, Grid
 from harkat.reports.breakdowns.tiles import district_place, ward_places
 
 Value = tuple[int, str]
+SILENT = "belum lapor"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def unit_of(measure: Measure) -> str:
 
 def _value(grid: Grid, figures: Figures, place: object) -> Value:
     measure = grid.measure
+    if not figures.is_reported:
+        return 0, SILENT
     if measure is Measure.NPL:
         words = grid.words(figures, measure, place)
         share = figures.bad_share

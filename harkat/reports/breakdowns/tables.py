@@ -6,7 +6,7 @@ from core.dates import format_date
 from core.money import format_rupiah
 from harkat.reports.breakdowns.dimensions import Measure
 from harkat.reports.breakdowns.grid import CLOSED, Figures, Grid
-from harkat.reports.figures import Front
+from harkat.reports.figures import NOT_REPORTED, Front
 from harkat.reports.tables import BANKS_MONEY, UNPLACED, Cell, FigureTable, front_facts, percent
 
 CLOSING = (
@@ -24,7 +24,7 @@ def grid_table(grid: Grid, day: date, shown: Front) -> FigureTable:
     heads: list[tuple[str, str, bool]] = [(grid.row_dimension.label, "text", False)]
     if grid.column_dimension:
         heads += [(name, _kind(grid.measure), False) for _, name in grid.columns]
-        heads.append(("Jumlah", _kind(grid.measure), False))
+        heads.append((grid.sum_label, _kind(grid.measure), False))
     else:
         heads += [(measure.label, _kind(measure), False) for measure in measures]
     rows: list[list[Cell]] = []
@@ -32,7 +32,7 @@ def grid_table(grid: Grid, day: date, shown: Front) -> FigureTable:
         cells = [_cell(grid, grid.cell(key, column), grid.measure, (key, column)) for column, _ in grid.columns]
         rows.append([name, *cells, *(_cell(grid, grid.row(key), measure, key) for measure in measures)])
     sums = [_cell(grid, grid.column(column), grid.measure, column) for column, _ in grid.columns]
-    rows.append(["Jumlah", *sums, *(_cell(grid, grid.total, measure, None) for measure in measures)])
+    rows.append([grid.sum_label, *sums, *(_cell(grid, grid.total, measure, None) for measure in measures)])
     title = f"Rincian menurut {_small(grid.row_dimension.label)}"
     if grid.column_dimension:
         title += f" dan {_small(grid.column_dimension.label)}: {grid.measure.label.lower()}"
@@ -44,8 +44,9 @@ def _kind(measure: Measure) -> str:
 
 
 def _cell(grid: Grid, figures: Figures, measure: Measure, place: str | tuple[str, str] | None) -> Cell:
-    if grid.words(figures, measure, place) == CLOSED:
-        return CLOSED
+    words = grid.words(figures, measure, place)
+    if words in (CLOSED, NOT_REPORTED):
+        return words
     return percent(figures.bad_share) if measure is Measure.NPL else figures.number(measure)
 
 

@@ -1,5 +1,7 @@
 """The page that lays the loans out by one thing or two, its file, and the list behind a cell."""
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -23,6 +25,7 @@ from core.web.menu import MenuItem
 from harkat.facility import queries as facility
 from harkat.reports.basis import Basis
 from harkat.reports.breakdowns.dimensions import BorrowerKind, Dimension, Measure, month_end
+from harkat.reports.breakdowns.grid import Grid
 from harkat.reports.breakdowns.queries.names import choices_of
 from harkat.reports.breakdowns.queries.sums import every_part, grid, loans_in
 from harkat.reports.breakdowns.question import BreakdownQuestion
@@ -30,6 +33,7 @@ from harkat.reports.breakdowns.schemas import BreakdownSchema
 from harkat.reports.breakdowns.sketch import Sketch, sketch
 from harkat.reports.breakdowns.tables import grid_table
 from harkat.reports.exports.views import page_file
+from harkat.reports.figures import Front
 from harkat.reports.queries.front import money
 from harkat.reports.views import READERS
 
@@ -57,11 +61,11 @@ MENU = [MenuItem("Rincian", "breakdowns.index", READERS, order=7)]
 def index() -> ResponseReturnValue:
     """Show a breakdown as a picture and a table."""
     form, question, day = _asked()
-    shown = grid(question, day)
+    shown, funds = _laid(question, day)
     plan = sketch(shown)
     return page(
         "harkat/reports/breakdowns/index.html", form=form, question=question, grid=shown, day=day, today=clock.today(),
-        sketch=plan, picture=drawn(plan), shown=money(day, today=clock.today(), basis=question.basis),
+        sketch=plan, picture=drawn(plan), shown=funds,
         asked=_kept(form), choices=_choices(), measures=list(Measure), month_end=month_end,
         columns_on_paper=COLUMNS_ON_PAPER,
     )  # fmt: skip
@@ -74,7 +78,8 @@ def table(kind: str) -> ResponseReturnValue:
     form, question, day = _asked()
     for _, message in form.all_errors():
         raise RuleBroken(message)
-    shown = grid_table(grid(question, day), day, money(day, today=clock.today(), basis=question.basis))
+    laid, funds = _laid(question, day)
+    shown = grid_table(laid, day, funds)
     content = page_file([Table.of(shown)], kind, shown.title, day)
     return file_answer(content, f"harkat-rincian-{day:%Y-%m-%d}.{kind}")
 
@@ -125,6 +130,13 @@ def _asked() -> tuple[Form[Any], BreakdownQuestion, Any]:
     with form.catching():
         day = question.day(today)
     return form, question, day
+
+
+def _laid(question: BreakdownQuestion, day: date) -> tuple[Grid, Front]:
+    """Return a breakdown that knows which banks have not reported, and the money of the day."""
+    funds = money(day, today=clock.today(), basis=question.basis)
+    silent = frozenset(str(bank.bank_id) for bank in funds.banks if bank.reported_on is None)
+    return replace(grid(question, day), silent=silent), funds
 
 
 def _kept(form: Form[Any]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from harkat.reports.debt_counts import DebtRow
 from harkat.reports.quality.banks import BankLine
 from harkat.reports.quality.comparing import Comparison
 from harkat.reports.quality.figures import CohortLine, Line
-from harkat.reports.tables import BANKS_MONEY, CLOSING_NOTE, NOT_REPORTED, Cell, FigureTable
+from harkat.reports.figures import NOT_REPORTED
+from harkat.reports.tables import BANKS_MONEY, CLOSING_NOTE, Cell, FigureTable
 from harkat.reports.ways_out_figures import ByClass
 
 Facts = Sequence[tuple[str, str]]

@@ -35,9 +35,10 @@ class TakenPage:
 
 def _way(day: date, today: date, basis: Basis) -> list[FigureTable]:
     counted = reasons(day, basis)
-    facts = [*front_facts(money(day, today=today, basis=basis)), ("Cakupan", "seluruh kota, semua jalur")]
+    shown = money(day, today=today, basis=basis)
+    facts = [*front_facts(shown), ("Cakupan", "seluruh kota, semua jalur")]
     return [
-        replace(way_table(told_funnel(day, basis=basis), day), facts=facts),
+        replace(way_table(told_funnel(day, basis=basis), shown), facts=facts),
         reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), day),
     ]
 

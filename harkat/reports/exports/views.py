@@ -21,7 +21,7 @@ from harkat.reports import tables
 from harkat.reports.basis import Basis
 from harkat.reports.exports.queries import PAGES
 from harkat.reports.letterhead import OFFICE
-from harkat.reports.queries.front import front
+from harkat.reports.queries.front import front, money
 from harkat.reports.queries.funnel import reasons
 from harkat.reports.queries.told import told_funnel
 from harkat.reports.reasons import SENSITIVE
@@ -46,7 +46,9 @@ TABLES: dict[str, Maker] = {
     "bank": lambda day, basis: tables.bank_table(front(day, today=clock.today(), basis=basis)),
     "kecamatan": lambda day, basis: tables.area_table(front(day, today=clock.today(), basis=basis)),
     "bulan": lambda day, basis: tables.month_table(front(day, today=clock.today(), basis=basis)),
-    "perjalanan": lambda day, basis: tables.way_table(told_funnel(day, basis=basis), day),
+    "perjalanan": lambda day, basis: tables.way_table(
+        told_funnel(day, basis=basis), money(day, today=clock.today(), basis=basis)
+    ),
     "alasan": _reasons,
 }
 
@@ -138,7 +140,7 @@ def _all(day: date, basis: Basis) -> list[tables.FigureTable]:
         tables.bank_table(shown),
         tables.area_table(shown),
         tables.month_table(shown),
-        tables.way_table(told_funnel(day, basis=basis), day),
+        tables.way_table(told_funnel(day, basis=basis), shown),
         _reasons(day, basis),
     ]
 

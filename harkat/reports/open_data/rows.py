@@ -9,7 +9,8 @@ from core.dates import format_date
 from core.labels import LabeledEnum
 from core.money import format_number, format_rupiah
 from harkat.reports.open_data.rounding import SMALLEST, Published, coarsen
-from harkat.reports.tables import NOT_REPORTED, FigureTable
+from harkat.reports.figures import NOT_REPORTED
+from harkat.reports.tables import FigureTable
 
 MOST_SHARES = 10
 """Rupiah are rounded to at least ten times the largest sum of one person, so that none shows."""
