@@ -12,7 +12,6 @@ from harkat.reports.quiet_steps import closed_parts
 from harkat.reports.shares import share_of, write_share
 from harkat.reports.suppression import SMALLEST_SHOWN, Closing
 
-
 NOT_REPORTED = "belum dilaporkan"
 NOT_RECORDED = "belum dicatat"
 

@@ -85,7 +85,7 @@ class FunnelRow:
         """Groups and sub-groups as a page shows them; of a step about debts or scores not below five."""
         return self._gathered(self.reached.groups), self._gathered(self.reached.sub_groups)
 
-    def is_told(self, has_reports: bool) -> bool:
+    def is_told(self, *, has_reports: bool) -> bool:
         """Whether the step can be counted at all: nobody there means nothing while no bank has reported."""
         return has_reports or self.step not in OF_BANKS or self.reached.persons > 0
 

@@ -100,7 +100,8 @@ def bank_table(shown: Front) -> FigureTable:
 def _bank_row(bank: BankFigures) -> tuple[Cell, ...]:
     position = bank.position
     if bank.reported_on is None:
-        return bank.name, position.ceiling, *[NOT_REPORTED] * 3, position.available, NOT_REPORTED
+        room = (position.ceiling, position.available) if position.ceiling else (NOT_RECORDED, NOT_RECORDED)
+        return bank.name, room[0], *[NOT_REPORTED] * 3, room[1], NOT_REPORTED
     return (
         bank.name,
         position.ceiling,
@@ -166,7 +167,7 @@ def way_table(rows: Sequence[FunnelRow], shown: Front) -> FigureTable:
     ]
     cells: list[tuple[Cell, ...]] = [
         (row.step.label, NOT_REPORTED, *[None] * (len(columns) - 2))
-        if not row.is_told(shown.reported_on is not None)
+        if not row.is_told(has_reports=shown.reported_on is not None)
         else (
             row.step.label,
             as_cell(row.persons_words),

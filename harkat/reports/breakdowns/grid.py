@@ -32,7 +32,7 @@ class Figures:
     owing: int = 0
     bad: int = 0
     bad_persons: int = 0
-    is_reported: bool = True
+    is_reported: bool = field(default=True, kw_only=True)
 
     def number(self, measure: Measure) -> int:
         """Return the whole number of a measure that has one."""

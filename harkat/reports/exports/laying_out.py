@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from harkat.reports.cells import as_cell
 from harkat.reports.debt_counts import DebtRow
+from harkat.reports.figures import NOT_REPORTED
 from harkat.reports.quality.banks import BankLine
 from harkat.reports.quality.comparing import Comparison
 from harkat.reports.quality.figures import CohortLine, Line
-from harkat.reports.figures import NOT_REPORTED
 from harkat.reports.tables import BANKS_MONEY, CLOSING_NOTE, Cell, FigureTable
 from harkat.reports.ways_out_figures import ByClass
 

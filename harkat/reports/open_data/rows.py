@@ -8,8 +8,8 @@ from typing import Any
 from core.dates import format_date
 from core.labels import LabeledEnum
 from core.money import format_number, format_rupiah
-from harkat.reports.open_data.rounding import SMALLEST, Published, coarsen
 from harkat.reports.figures import NOT_REPORTED
+from harkat.reports.open_data.rounding import SMALLEST, Published, coarsen
 from harkat.reports.tables import FigureTable
 
 MOST_SHARES = 10

@@ -128,7 +128,7 @@ def test_nonsense_is_refused_with_a_word_and_a_day_before_any_loan_is_no_zero(le
     for question in ("baris=rumah", "ukuran=x", "bank=abc", "tanggal=2030-01-01", "kelamin=%27"):
         assert browser.get(f"/laporan/rincian?{question}").status_code == 422, question
         assert browser.get(f"/laporan/rincian/tabel.csv?{question}").status_code == 422, question
-    assert "Belum ada dana yang dicairkan" in words(browser, "/laporan/rincian?tanggal=2025-01-01")
+    assert "Belum ada bank yang melapor" in words(browser, "/laporan/rincian?tanggal=2025-01-01")
     assert "belum dilaporkan" in words(browser, "/laporan/mutu?tanggal=2025-01-01")
     table = browser.get("/laporan/rincian/tabel.csv?baris=bank&kolom=jenis_kelamin")
     assert table.status_code == 200
@@ -149,3 +149,20 @@ def test_a_table_too_wide_for_paper_is_printed_in_parts_that_say_the_same(lent: 
         assert len(parts) == 2, measure
         assert [[first[0], *first[1:], *last[1:]] for first, last in zip(*parts, strict=True)] == whole, measure
         assert shown.count("d-none d-print-table") == 2, "on paper alone"
+
+
+def test_a_bank_that_has_not_sent_is_never_zero(lent: Flask, login: Login) -> None:
+    browser = login("economics")
+    shown = words(browser, "/laporan/rincian?baris=bank")
+    assert f"Bank Uji Dua{' belum dilaporkan' * 7}" in shown
+    assert "Jumlah yang melapor Rp30.000.000" in shown, shown[2500:]
+    crossed = browser.get("/laporan/rincian/tabel.csv?baris=kecamatan&kolom=bank").text
+    assert "belum dilaporkan" in crossed
+    before = words(browser, "/laporan?tanggal=01/01/2020")
+    assert "Plafon program belum dicatat" in before
+    assert "Rp0" not in before
+    way = words(browser, "/laporan/perjalanan?tanggal=01/01/2020")
+    assert "Dicairkan wajib belum dilaporkan bank" in way
+    total = re.search(r"Semua bank yang melapor Rp([\d.]+)", words(browser, "/laporan"))
+    assert total is not None
+    assert total[1] == "600.000.000", "the ceiling of those that reported"
