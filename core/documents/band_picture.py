@@ -10,7 +10,8 @@ import vl_convert
 from core.documents.picture import INK
 
 _FONT = "sans-serif"
-PAST, BAND, MIDDLE = "#5f6b75", "#c3d3db", "#0b4f6c"
+PAST, BAND, BAND_EDGE, MIDDLE = "#84919c", "#dde8ed", "#5f6b75", "#111111"
+"""Told apart by lightness and by form, because most sheets are printed in grey: filled, pale with an edge, a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ def bars_and_band(
     width: int = 640,
     height: int = 200,
 ) -> str:
-    """Draw one bar a month that is over, and for each month ahead a wide pale bar with a dark line at its middle.
+    """Draw one bar a month that is over, and for each month ahead a wide pale bar with a dark line through its middle.
 
-    :param words: what the bars, the pale bars and the lines are called in the legend
+    :param words: what the bars, the pale bars and the line are called in the legend
     """
     labels = [label for label, _ in past] + [month.label for month in ahead]
     came, band, middle = words
@@ -62,15 +63,10 @@ def bars_and_band(
         "title": upward,
         "axis": {"format": ",.0f", "tickCount": 4, "gridColor": "#e5e5e5"},
     }
-    color = {
-        "field": "kind",
-        "type": "nominal",
-        "sort": None,
-        "title": None,
-        "scale": {"domain": list(words), "range": [PAST, BAND, MIDDLE]},
-        "legend": {"orient": "top", "symbolType": "square"},
-    }
-    drawn = {"x": x, "y": y, "y2": {"field": "high"}, "color": color}
+    fill = _named([came, band], [PAST, BAND], {"symbolType": "square", "symbolStrokeColor": BAND_EDGE})
+    edge = {"condition": {"test": f"datum.kind == {json.dumps(band)}", "value": BAND_EDGE}, "value": PAST}
+    line = _named([middle], [MIDDLE], {"symbolType": "stroke", "symbolStrokeWidth": 3})
+    drawn = {"x": x, "y": y}
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": width,
@@ -78,13 +74,18 @@ def bars_and_band(
         "background": "white",
         "data": {"values": values},
         "layer": [
-            {"transform": [{"filter": f"datum.kind != {json.dumps(middle)}"}], "mark": "bar", "encoding": drawn},
+            {
+                "transform": [{"filter": f"datum.kind != {json.dumps(middle)}"}],
+                "mark": {"type": "bar", "strokeWidth": 0.7},
+                "encoding": {**drawn, "y2": {"field": "high"}, "fill": fill, "stroke": edge},
+            },
             {
                 "transform": [{"filter": f"datum.kind == {json.dumps(middle)}"}],
-                "mark": {"type": "tick", "thickness": 3},
-                "encoding": {name: drawn[name] for name in ("x", "y", "color")},
+                "mark": {"type": "line", "strokeWidth": 2.5, "point": {"filled": True, "fill": MIDDLE, "size": 25}},
+                "encoding": {**drawn, "stroke": line},
             },
         ],
+        "resolve": {"scale": {"stroke": "independent"}, "legend": {"stroke": "independent"}},
         "config": {
             "font": _FONT,
             "axis": {"labelColor": INK, "titleColor": INK, "domainColor": INK, "titleFontWeight": "normal"},
@@ -94,3 +95,14 @@ def bars_and_band(
     }
     locale = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
     return str(vl_convert.vegalite_to_svg(spec, format_locale=locale))
+
+
+def _named(kinds: list[str], colors: list[str], legend: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "field": "kind",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "scale": {"domain": kinds, "range": colors},
+        "legend": {"orient": "top", **legend},
+    }

@@ -123,7 +123,7 @@ def reaching(futures: Futures, share: Fraction) -> Reaching:
 def try_back(known: Histories, day: date, *, ceiling: int, rules: Rules) -> list[Trial]:
     """Make the forecast anew for past month ends, each with what was known then, and hold it against what came.
 
-    Newest first; a month end is left out where too few loans were known.
+    Newest first; it ends where too few loans were known for a band, so that every band that was shown is tried.
     """
     trials: list[Trial] = []
     end = day.replace(day=1)
@@ -131,7 +131,7 @@ def try_back(known: Histories, day: date, *, ceiling: int, rules: Rules) -> list
         end = (end.replace(day=1) - _ONE).replace(day=1)
         origin = end - _ONE
         then = known.as_of(origin)
-        if not len(then) or then.paid < rules.fewest_loans:
+        if not len(then) or then.paid < rules.fewest_for_band:
             break
         last = month_ends(origin, TRIED_MONTHS)[-1]
         if last > day:

@@ -18,11 +18,14 @@ BUCKET = 30
 
 @dataclass(frozen=True)
 class Rules:
-    """The dated rules: days looked back for new applications, percent of the futures in the band, fewest loans."""
+    """The dated rules: days looked back for new applications, percent of the futures in the band, and how many
+    loans it takes at least to name a date, and to draw a band at all.
+    """
 
     window_days: int = 180
     band_percent: int = 80
     fewest_loans: int = 100
+    fewest_for_band: int = 10
 
 
 @dataclass(frozen=True)

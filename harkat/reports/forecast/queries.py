@@ -39,6 +39,7 @@ def rules_on(day: date) -> Rules:
         max(30, whole_on(terms.WINDOW_DAYS, day)),
         min(98, max(10, whole_on(terms.BAND_PERCENT, day))),
         whole_on(terms.FEWEST_LOANS, day),
+        whole_on(terms.FEWEST_FOR_BAND, day),
     )
 
 

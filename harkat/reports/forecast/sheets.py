@@ -7,6 +7,7 @@ from harkat.reports.forecast.made import Forecast
 from harkat.reports.forecast.returns import ROUNDED
 from harkat.reports.tables import FigureTable
 
+NO_BAND = "Data belum cukup untuk perkiraan: baru {loans} pinjaman cair; kisaran baru dihitung mulai {fewest} pinjaman."
 NOT_ENOUGH = "Data belum cukup untuk menyebut tanggal habisnya dana."
 SHARES_NAMED = ("Separuh dana terpakai", "Seluruh dana terpakai")
 
@@ -30,9 +31,8 @@ def forecast_tables(made: Forecast, facts: Sequence[tuple[str, str]]) -> list[Fi
 def _months(made: Forecast, facts: Sequence[tuple[str, str]]) -> FigureTable:
     columns = [
         ("Bulan", "text", False),
-        ("Paling sedikit", "rupiah", False),
-        ("Tengah", "rupiah", False),
-        ("Paling banyak", "rupiah", False),
+        ("Dalam bulan itu, paling sedikit", "rupiah", False),
+        ("Dalam bulan itu, paling banyak", "rupiah", False),
         ("Seluruhnya, paling sedikit", "rupiah", False),
         ("Seluruhnya, tengah", "rupiah", False),
         ("Seluruhnya, paling banyak", "rupiah", False),
@@ -43,13 +43,16 @@ def _months(made: Forecast, facts: Sequence[tuple[str, str]]) -> FigureTable:
     rows = [
         (
             month.label,
-            *(month.paid.low, month.paid.middle, month.paid.high),
+            *(month.paid.low, month.paid.high),
             *(month.so_far.low, month.so_far.middle, month.so_far.high),
             *(back.principal, back.interest, back.revolving),
         )
         for month, back in zip(made.months, made.returns, strict=False)
     ]
     notes = [f"Kisaran memuat {made.rules.band_percent} dari 100 masa depan yang dihitung. Perkiraan, bukan janji."]
+    if not made.months:
+        notes = [NO_BAND.format(loans=made.loans, fewest=made.rules.fewest_for_band)]
+    notes.append(made.way_to_half)
     if not made.is_enough:
         notes.append(NOT_ENOUGH)
     if any(back.is_rounded for back in made.returns):

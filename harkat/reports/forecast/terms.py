@@ -3,6 +3,7 @@
 from core.policy.definitions import Definition, declare
 
 FEWEST_LOANS = "forecast.fewest_loans"
+FEWEST_FOR_BAND = "forecast.fewest_for_band"
 WINDOW_DAYS = "forecast.window_days"
 BAND_PERCENT = "forecast.band_percent"
 DEBT_DAYS = "forecast.debt_days"
@@ -18,6 +19,7 @@ declare(
             100,
             _OURS,
         ),
+        Definition(FEWEST_FOR_BAND, "Perkiraan: pinjaman paling sedikit sebelum kisaran dihitung", "whole", 10, _OURS),
         Definition(
             WINDOW_DAYS, "Perkiraan: berapa hari terakhir yang dipakai untuk laju permohonan baru", "whole", 180, _OURS
         ),

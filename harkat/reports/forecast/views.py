@@ -33,7 +33,7 @@ from harkat.reports.tables import front_facts
 from harkat.reports.views import READERS
 
 PAST_MONTHS = 9
-WORDS = ("Dicairkan", "Kisaran perkiraan", "Perkiraan tengah")
+WORDS = ("Sudah dicairkan", "Kisaran perkiraan", "Perkiraan tengah")
 LEVER_FIELDS = ("kelas", "pinjol", "bank")
 
 blueprint = Blueprint("report_forecast", __name__, url_prefix="/laporan/perkiraan")
@@ -118,14 +118,15 @@ def _make(day: date, levers: Levers) -> _Made:
 
 
 def _picture(made: _Made) -> str:
-    """Draw what went out and what may go out; nothing while there is no forecast."""
+    """Draw all that had gone out at each month's end and all that may have; nothing while there is no forecast."""
     if not made.forecast.months:
         return ""
     ahead = tuple(
         Ahead(
-            month.short_label, *(in_millions(value) for value in (month.paid.low, month.paid.middle, month.paid.high))
+            month.short_label,
+            *(in_millions(value) for value in (month.so_far.low, month.so_far.middle, month.so_far.high)),
         )
         for month in made.forecast.months
     )
-    past = tuple((month.short_label, in_millions(month.disbursed)) for month in made.past)
-    return as_source(bars_and_band(past, ahead, upward="Juta rupiah sebulan", words=WORDS))
+    past = tuple((month.short_label, in_millions(month.so_far)) for month in made.past)
+    return as_source(bars_and_band(past, ahead, upward="Juta rupiah, seluruhnya", words=WORDS))

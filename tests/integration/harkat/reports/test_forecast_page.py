@@ -1,5 +1,6 @@
 """The page of the forecast: what it is made from on a day, and what it says and does not say."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -106,14 +107,32 @@ def test_the_lever_on_pinjol_stays_closed_while_few_are_held(app: Flask) -> None
 
 def test_few_loans_give_a_range_and_no_date(app: Flask, login: Login) -> None:
     with app.app_context():
-        write_history()
+        write_history(paid=11)
     reader = login("economics")
     page = reader.get("/laporan/perkiraan").text
     assert "Data belum cukup" in page
-    assert "baru 6 pinjaman cair; tanggal baru disebut mulai 100 pinjaman" in page
+    assert "baru 11 pinjaman cair; tanggal baru disebut mulai 100 pinjaman" in page
     assert "Separuh dana terpakai" not in page
     assert "Tabel perkiraan menurut bulan" in page
     assert "Uji ke belakang" in page
+    assert "Separuh dana adalah Rp250.000.000. Sampai kini Rp43.999.978 dicairkan, 17,60% dari separuh itu." in page
+    book = CalamineWorkbook.from_filelike(BytesIO(reader.get("/laporan/perkiraan/tabel.xlsx").data))
+    rows = book.get_sheet_by_index(0).to_python()
+    last = next(row for row in reversed(rows) if isinstance(row[1], float))
+    shown = re.findall(
+        r"<td class=\"money\">(?:<strong>)?Rp([\d.]+)", page.split("bulan-depan")[-1].split("</tbody>")[0]
+    )
+    assert [float(cell.replace(".", "")) for cell in shown[-5:]] == [last[3], last[4], last[5], last[1], last[2]]
+
+
+def test_a_handful_of_loans_gives_no_band(app: Flask, login: Login) -> None:
+    with app.app_context():
+        write_history()
+    page = login("economics").get("/laporan/perkiraan").text
+    assert "Data belum cukup untuk perkiraan: baru 6 pinjaman cair" in page
+    assert "kisaran baru dihitung mulai 10 pinjaman" in page
+    assert "Tabel perkiraan menurut bulan" not in page
+    assert "Angsuran yang akan jatuh tempo" in page
 
 
 def test_levers_stay_in_the_address_and_say_what_they_change(
@@ -124,7 +143,7 @@ def test_levers_stay_in_the_address_and_say_what_they_change(
     few = policies.whole_on
 
     def rule(key: str, day: date) -> int:
-        return 5 if key == "forecast.fewest_loans" else few(key, day)
+        return 5 if key.startswith("forecast.fewest_") else few(key, day)
 
     monkeypatch.setattr(queries, "whole_on", rule)
     reader = login("economics")

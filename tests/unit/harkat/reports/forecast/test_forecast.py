@@ -1,6 +1,6 @@
 """The forecast against laws that are known because the histories were invented from them."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -43,7 +43,7 @@ def test_the_band_holds_the_share_it_claims_on_invented_histories() -> None:
     trials = [
         trial
         for seed in range(9)
-        for trial in try_back(invent(seed, days=420), day(419), ceiling=10**12, rules=Rules(fewest_loans=20))
+        for trial in try_back(invent(seed, days=420), day(419), ceiling=10**12, rules=Rules(fewest_for_band=20))
     ]
     inside = sum(trial.is_inside for trial in trials)
     assert len(trials) > 60
@@ -139,19 +139,48 @@ def test_half_comes_before_all_and_a_fund_too_large_has_no_date() -> None:
 
 def test_too_few_loans_give_a_range_but_no_date_and_none_paid_gives_nothing() -> None:
     few = invent(8, days=120, a_day=0.5).as_of(day(119))
-    rules = Rules(fewest_loans=few.paid + 1)
+    rules = Rules(fewest_loans=few.paid + 1, fewest_for_band=5)
     made = make(few, day(119), fund=PLENTY, rules=rules, levers=Levers(), reach=Reach(), returns=[])
     assert made.months
     assert not made.is_enough
     assert list(made.dates) == []
-    assert list(made.trials) == []
     enough = make(
-        few, day(119), fund=PLENTY, rules=Rules(fewest_loans=few.paid), levers=Levers(), reach=Reach(), returns=[]
+        few,
+        day(119),
+        fund=PLENTY,
+        rules=Rules(fewest_loans=few.paid, fewest_for_band=5),
+        levers=Levers(),
+        reach=Reach(),
+        returns=[],
     )
     assert [each.share for each in enough.dates] == [HALF, ALL]
-    none = few.as_of(day(3))
-    made = make(none, day(3), fund=PLENTY, rules=rules, levers=Levers(), reach=Reach(), returns=[])
-    assert list(made.months) == []
+    for rules in (Rules(fewest_for_band=few.paid + 1), Rules(fewest_for_band=0)):
+        on = 119 if rules.fewest_for_band else 3
+        made = make(few.as_of(day(on)), day(on), fund=PLENTY, rules=rules, levers=Levers(), reach=Reach(), returns=[])
+        assert (list(made.months), list(made.trials)) == ([], []), "no band out of fewer than a handful of loans"
+
+
+def test_every_band_that_was_shown_is_tried_and_no_other() -> None:
+    known = invent(8, days=300, a_day=0.5)
+    trials = try_back(known, day(299), ceiling=10**12, rules=Rules(fewest_for_band=10))
+    assert trials
+    assert all(known.as_of(trial.day).paid >= 10 for trial in trials)
+    assert known.as_of(trials[-1].day.replace(day=1) - timedelta(days=1)).paid < 10
+
+
+def test_how_far_half_of_the_fund_is_stands_in_words_without_a_date() -> None:
+    def words(ceiling: int) -> str:
+        fund = Fund(300_000_000, ceiling)
+        return make(known, day(199), fund=fund, rules=Rules(), levers=Levers(), reach=Reach(), returns=[]).way_to_half
+
+    known = invent(8, days=200, a_day=0.5)
+    assert words(110_000_000_000).startswith(
+        "Separuh dana adalah Rp55.000.000.000. Sampai kini Rp300.000.000 dicairkan, 0,55% dari separuh itu. "
+    )
+    assert words(110_000_000_000).endswith("separuh itu masih jauh.")
+    assert words(600_000_000).endswith("Rp300.000.000, sudah dicairkan.")
+    assert words(602_000_000).endswith("terlewati, pun menurut batas bawah kisaran.")
+    assert words(0) == "Separuh dana belum dapat dihitung: besar dana program belum dicatat."
 
 
 def test_months_follow_each_other_without_a_gap() -> None:
