@@ -98,11 +98,32 @@ class Content:
         return f"{told}; {NOT_REPORTED}: {', '.join(self.silent)}" if self.silent and self.bank_day else told
 
     @property
+    def reasons_title(self) -> str:
+        """What stands above the reasons, by how many there are."""
+        number = {1: "Satu alasan", 2: "Dua alasan", 3: "Tiga alasan"}.get(len(self.reasons), "Alasan")
+        return f"{number} dana belum terserap"
+
+    @property
     def compared(self) -> str:
         """Which brief the change is counted from."""
         if self.before is None:
             return "Lembar pertama, belum ada pembanding"
         return f"Perubahan sejak {self.before.number}, {format_date(self.before.day)}"
+
+
+def number_of(year: int, sequence: int) -> str:
+    """Return a brief's number: ``LW-2026-001``."""
+    return f"LW-{year}-{sequence:03}"
+
+
+def usual_opening(day: date) -> str:
+    """Return the sentence a brief opens with unless another is written."""
+    return f"Keadaan dana BANK HARKAT per {format_date(day)}."
+
+
+def move_opening(opening: str, *, old: date, new: date) -> str:
+    """Let the day that an opening sentence names follow the brief's day."""
+    return opening.replace(format_date(old), format_date(new))
 
 
 def compare(figures: Sequence[Figure], before: Mapping[str, int | None]) -> tuple[Figure, ...]:

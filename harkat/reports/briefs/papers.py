@@ -4,6 +4,8 @@ from core.dates import format_date
 from harkat.reports.briefs.content import Content
 from harkat.reports.tables import Cell, FigureTable
 
+NO_REASON = "belum ada alasan yang menahan 5 orang atau lebih"
+
 
 def printed_tables(content: Content) -> list[FigureTable]:
     """Lay a brief out as the printed page shows it."""
@@ -15,9 +17,10 @@ def printed_tables(content: Content) -> list[FigureTable]:
     tables = [
         FigureTable("Lima angka", [("Angka", "text", False), *beside], figures, notes=[content.compared + "."]),
         FigureTable(
-            "Tiga alasan dana belum terserap",
+            content.reasons_title,
             [("Alasan", "text", False), ("Orang", "number", False)],
-            [(f"{line.label}. {line.words}" if line.words else line.label, line.persons) for line in content.reasons],
+            [(f"{line.label}. {line.words}" if line.words else line.label, line.persons) for line in content.reasons]
+            or [(NO_REASON, "–")],
         ),
         FigureTable(
             "Tiga keputusan yang diminta",

@@ -13,8 +13,10 @@ from core.policy.queries import whole_on
 from harkat.applications.queue.queries import queue_page
 from harkat.applications.queue.wishes import WaitingFor, Wish
 from harkat.facility import queries as facility
-from harkat.reports.briefs.content import Before, Content, Figure, LateLine, ReasonLine, compare, unpack
-from harkat.reports.briefs.kinds import MOST_LATE, REASONS, BriefState, Unit
+from harkat.reports.briefs.content import Before, Content, Figure, LateLine, ReasonLine, compare, number_of, unpack
+from harkat.reports.briefs.deciding import Lateness, Proposed, heaviest, propose
+from harkat.reports.briefs.kinds import MOST_LATE, BriefState, Unit
+from harkat.reports.briefs.late_cases import LateFile, LateFiles, cases_words
 from harkat.reports.briefs.models import MayorBrief
 from harkat.reports.briefs.terms import BANK_LATE_DAYS
 from harkat.reports.figures import Front
@@ -22,8 +24,11 @@ from harkat.reports.queries.front import money
 from harkat.reports.queries.funnel import funnel
 from harkat.reports.queries.funnel import reasons as counted_reasons
 from harkat.reports.reasons import SENSITIVE, Reason
+from harkat.reports.snapshots.queries import first_day
 from harkat.reports.steps import Step
 from harkat.reports.suppression import Count, suppress
+
+CITY_HANDS = "Petugas dan pimpinan"
 
 
 def briefs() -> list[MayorBrief]:
@@ -40,10 +45,22 @@ def brief(brief_id: int) -> MayorBrief:
     return get_or_404(MayorBrief, brief_id, what="Lembar Wali Kota")
 
 
-def newest_issued() -> MayorBrief | None:
-    """Return the brief that was issued last."""
+def newest_issued(day: date | None = None) -> MayorBrief | None:
+    """Return the issued brief with the newest figures, or the one with the newest up to a day; of equals the last."""
     issued = select(MayorBrief).where(MayorBrief.state == BriefState.ISSUED)
-    return db.session.scalar(issued.order_by(MayorBrief.year.desc(), MayorBrief.sequence.desc()).limit(1))
+    if day is not None:
+        issued = issued.where(MayorBrief.day <= day)
+    newest = issued.order_by(MayorBrief.day.desc(), MayorBrief.year.desc(), MayorBrief.sequence.desc())
+    return db.session.scalar(newest.limit(1))
+
+
+def earliest_day() -> tuple[date, str] | None:
+    """Return the first day a new brief may tell of, and why: the newest issued brief's, or the fund's first day."""
+    last = newest_issued()
+    if last is not None:
+        return last.day, f"{last.number} sudah menerangkan keadaan per {format_date(last.day)}"
+    first = first_day()
+    return None if first is None else (first, f"pembukuan dana dimulai {format_date(first)}")
 
 
 def last_sequence(year: int) -> int:
@@ -52,12 +69,17 @@ def last_sequence(year: int) -> int:
     return db.session.scalar(query.order_by(MayorBrief.sequence.desc()).limit(1)) or 0
 
 
+def next_number(year: int) -> str:
+    """Return the number the next brief of a year gets."""
+    return number_of(year, last_sequence(year) + 1)
+
+
 def content_of(row: MayorBrief, *, today: date) -> Content:
     """Return what stands on a brief: as issued, or as it would be issued now."""
     if row.content is not None:
         return unpack(row.content)
     shown = money(row.day, today=today)
-    before = newest_issued()
+    before = newest_issued(row.day)
     known = unpack(before.content) if before is not None and before.content is not None else None
     counts = counts_on(row.day)
     return Content(
@@ -101,14 +123,32 @@ def counts_on(day: date) -> dict[Reason, Count[Reason]]:
 
 
 def heaviest_reasons(day: date) -> list[Reason]:
-    """Return the three reasons that hold most persons as far as their counts may be shown, unknown last."""
-    counts = counts_on(day)
-    order = sorted(counts.values(), key=lambda count: (count.key is Reason.UNKNOWN, -(count.number or 0)))
-    return ([count.key for count in order] + [reason for reason in Reason if reason not in counts])[:REASONS]
+    """Return the reasons that hold most persons as far as their counts may be shown, three at most."""
+    return heaviest(counts_on(day))
+
+
+def proposed_decisions(day: date, *, today: date) -> list[Proposed]:
+    """Return the three decisions that answer what holds most people on a day, and who is late."""
+    late_banks = len(_late_banks(day, money(day, today=today)))
+    files = late_files(day) if day == today else []
+    at_city = sum(held.total for held in files if held.who == CITY_HANDS)
+    at_banks = sum(held.total for held in files) - at_city
+    return propose(counts_on(day), Lateness(at_banks, at_city, late_banks))
 
 
 def late_on(day: date, shown: Front, *, today: date) -> Sequence[LateLine]:
     """Return who is late: banks that have not reported lately, and, today, files past their working days."""
+    lines = _late_banks(day, shown)
+    if day == today:
+        lines += [
+            LateLine(held.who, f"{format_number(held.total)} permohonan lewat sasaran", cases_words(held))
+            for held in late_files(day)
+        ]
+    return lines[:MOST_LATE]
+
+
+def _late_banks(day: date, shown: Front) -> list[LateLine]:
+    """Return the banks that have never reported, or not within the days that the rules give them."""
     most = whole_on(BANK_LATE_DAYS, day)
     lines = []
     for bank in shown.banks:
@@ -117,23 +157,27 @@ def late_on(day: date, shown: Front, *, today: date) -> Sequence[LateLine]:
         elif (day - bank.reported_on).days > most:
             ago = f"{format_date(bank.reported_on)} ({(day - bank.reported_on).days} hari)"
             lines.append(LateLine(bank.name, "laporan data", f"terakhir {ago}"))
-    if day == today:
-        lines += _late_files(day)
-    return lines[:MOST_LATE]
-
-
-def _late_files(day: date) -> list[LateLine]:
-    """Count the files past their target at each bank and in the city's own hands."""
-    lines = []
-    wish = Wish(waiting_for=WaitingFor.BANK, late=True)
-    for bank in facility.banks():
-        number = queue_page(SYSTEM, day, wish, bank_id=str(bank.id)).total
-        if number:
-            lines.append(LateLine(bank.name, f"{format_number(number)} permohonan", "lewat sasaran hari kerja"))
-    own = queue_page(SYSTEM, day, Wish(waiting_for=WaitingFor.CITY, late=True)).total
-    if own:
-        lines.append(LateLine("Petugas dan pimpinan", f"{format_number(own)} permohonan", "lewat sasaran hari kerja"))
     return lines
+
+
+def late_files(day: date) -> list[LateFiles]:
+    """Return the files past their target today, at each bank and in the city's own hands, the latest first."""
+    asked = [
+        (bank.name, queue_page(SYSTEM, day, Wish(waiting_for=WaitingFor.BANK, late=True), bank_id=str(bank.id)))
+        for bank in facility.banks()
+    ]
+    asked.append((CITY_HANDS, queue_page(SYSTEM, day, Wish(waiting_for=WaitingFor.CITY, late=True))))
+    return [
+        LateFiles(
+            who,
+            found.total,
+            tuple(
+                LateFile(row.id, row.number, row.state.label, waited.step, waited.beyond) for row, waited in found.rows
+            ),
+        )
+        for who, found in asked
+        if found.total
+    ]
 
 
 def _line(reason: Reason, words: str, counts: dict[Reason, Count[Reason]]) -> ReasonLine:

@@ -14,22 +14,26 @@ class BriefDraft:
 
     day: date
     opening: str
-    reason1: Reason
-    reason2: Reason
-    reason3: Reason
     decision1: str
     decision2: str
     decision3: str
+    reason1: Reason | None = None
+    reason2: Reason | None = None
+    reason3: Reason | None = None
     words1: str | None = None
     words2: str | None = None
     words3: str | None = None
     late_words: str | None = None
 
     @property
+    def pairs(self) -> list[tuple[Reason | None, str | None]]:
+        """The three places for a reason, each with what is said of it."""
+        return [(self.reason1, self.words1), (self.reason2, self.words2), (self.reason3, self.words3)]
+
+    @property
     def reasons(self) -> list[list[str]]:
-        """The reasons' values with what is said of each, as they are kept."""
-        pairs = ((self.reason1, self.words1), (self.reason2, self.words2), (self.reason3, self.words3))
-        return [[reason.value, words or ""] for reason, words in pairs]
+        """The values of the reasons named with what is said of each, as they are kept."""
+        return [[reason.value, words or ""] for reason, words in self.pairs if reason is not None]
 
     @property
     def decisions(self) -> list[str]:
@@ -44,9 +48,9 @@ class BriefSchema(FormSchema):
 
     day = DateField("tanggal keadaan")
     opening = Text("kalimat pembuka", most=LONGEST_OPENING)
-    reason1 = Choice("alasan pertama", Reason)
-    reason2 = Choice("alasan kedua", Reason)
-    reason3 = Choice("alasan ketiga", Reason)
+    reason1 = Choice("alasan pertama", Reason, required=False)
+    reason2 = Choice("alasan kedua", Reason, required=False)
+    reason3 = Choice("alasan ketiga", Reason, required=False)
     words1 = Text("keterangan alasan pertama", required=False, most=LONGEST_WORDS)
     words2 = Text("keterangan alasan kedua", required=False, most=LONGEST_WORDS)
     words3 = Text("keterangan alasan ketiga", required=False, most=LONGEST_WORDS)

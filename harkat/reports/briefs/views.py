@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from core import clock
@@ -20,14 +20,17 @@ from core.web.forms import Form, empty_form, read_form
 from core.web.installation import print_label
 from core.web.menu import MenuItem
 from harkat.reports.briefs import queries, service
+from harkat.reports.briefs.content import digest_of, pack
 from harkat.reports.briefs.kinds import BriefState
 from harkat.reports.briefs.models import MayorBrief
 from harkat.reports.briefs.papers import printed_tables, workbook_tables
-from harkat.reports.briefs.schemas import BriefSchema
+from harkat.reports.briefs.schemas import BriefDraft, BriefSchema
 from harkat.reports.letterhead import CITY, OFFICE, SIGNED_BY
 from harkat.reports.reasons import Reason
 
 READERS = (*service.WRITERS, Role.AUDITOR)
+CASE_READERS = (Role.HEAD, Role.AUDITOR)
+"""Who may open the file itself; the others see its number."""
 
 blueprint = Blueprint("briefs", __name__, url_prefix="/laporan/lembar")
 MENU = [MenuItem("Lembar Wali Kota", "briefs.index", READERS, order=7)]
@@ -46,7 +49,7 @@ def create() -> ResponseReturnValue:
     """Begin a brief on today's figures."""
     with transaction():
         row = service.start(actor=actor(), now=clock.now(), today=clock.today())
-    return moved("briefs.edit", brief_id=row.id, flash="Konsep dibuat. Sunting kalimatnya, lalu terbitkan.")
+    return moved("briefs.edit", brief_id=row.id, flash="Konsep dibuat. Sunting kalimatnya, periksa, lalu terbitkan.")
 
 
 @blueprint.get("/<int:brief_id>")
@@ -77,20 +80,51 @@ def revise(brief_id: int) -> ResponseReturnValue:
         with form.catching(), transaction():
             row = queries.brief(brief_id)
             service.revise(row, form.draft, actor=actor(), now=clock.now(), today=clock.today())
-            return moved("briefs.show", brief_id=brief_id, flash="Konsep tersimpan. Periksa, lalu terbitkan.")
+            return moved("briefs.show", brief_id=brief_id, flash=_saved(form.draft, row))
     return _form(row, form)
+
+
+@blueprint.get("/<int:brief_id>/terbitkan")
+@allow(*service.WRITERS)
+def check(brief_id: int) -> ResponseReturnValue:
+    """Show what would be frozen, and ask."""
+    row = queries.brief(brief_id)
+    if row.state is BriefState.ISSUED:
+        return moved("briefs.show", brief_id=row.id, flash="Lembar ini sudah terbit dan tidak berubah lagi.")
+    content = queries.content_of(row, today=clock.today())
+    return page(
+        "harkat/reports/briefs/check.html",
+        row=row,
+        content=content,
+        seen=digest_of(pack(content)),
+        fits=_fits_a_page(row),
+        next_number=queries.next_number(clock.today().year),
+    )
 
 
 @blueprint.post("/<int:brief_id>/terbitkan")
 @allow(*service.WRITERS)
 def issue(brief_id: int) -> ResponseReturnValue:
-    """Number and freeze a draft."""
-    if count_pages(to_pdf(_sheet(queries.brief(brief_id)), label=print_label())) > 1:
+    """Number and freeze a draft as it was looked at."""
+    if not _fits_a_page(queries.brief(brief_id)):
         raise RuleBroken("Lembar ini lebih dari satu halaman. Pendekkan keterangan atau keputusannya, lalu terbitkan.")
+    seen = request.form.get("seen", "")
     with transaction():
-        row = service.issue(queries.brief(brief_id), actor=actor(), now=clock.now(), today=clock.today())
+        row = service.issue(queries.brief(brief_id), actor=actor(), now=clock.now(), today=clock.today(), seen=seen)
         flash = f"Terbit sebagai {row.number}. Angkanya tidak berubah lagi."
     return moved("briefs.show", brief_id=brief_id, flash=flash)
+
+
+@blueprint.get("/terlambat")
+@allow(*READERS)
+def late() -> ResponseReturnValue:
+    """List the files past their target today as case numbers with their days."""
+    return page(
+        "harkat/reports/briefs/late.html",
+        held=queries.late_files(clock.today()),
+        today=clock.today(),
+        may_open=actor().role in CASE_READERS,
+    )
 
 
 @blueprint.post("/<int:brief_id>/buang")
@@ -136,6 +170,10 @@ def _sheet(row: MayorBrief) -> Sheet:
     )
 
 
+def _fits_a_page(row: MayorBrief) -> bool:
+    return count_pages(to_pdf(_sheet(row), label=print_label())) == 1
+
+
 def _name(row: MayorBrief) -> str:
     return f"lembar-wali-kota-{row.number or 'konsep'}"
 
@@ -144,7 +182,20 @@ def _form(row: MayorBrief, form: Form[Any]) -> ResponseReturnValue:
     content = queries.content_of(row, today=clock.today())
     counts = {key.value: count.words for key, count in queries.counts_on(row.day).items()}
     choices = [(value, f"{label} ({counts.get(value, '0')})") for value, label in Reason.choices()]
-    return page("harkat/reports/briefs/edit.html", row=row, form=form, content=content, choices=choices)
+    return page(
+        "harkat/reports/briefs/edit.html",
+        row=row,
+        form=form,
+        content=content,
+        choices=choices,
+        earliest=queries.earliest_day(),
+        proposed=queries.proposed_decisions(row.day, today=clock.today()),
+    )
+
+
+def _saved(draft: BriefDraft, row: MayorBrief) -> str:
+    moved_along = "" if row.opening == draft.opening else " Tanggal pada kalimat pembuka ikut diganti."
+    return f"Konsep tersimpan.{moved_along} Periksa, lalu terbitkan."
 
 
 def _typed(row: MayorBrief) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from core.audit import service as audit
 from core.auth.roles import Actor
 from core.dates import format_date
 from core.db import db
+from harkat.reports.basis import Basis
 from harkat.reports.snapshots import queries
 from harkat.reports.snapshots.frozen import digest_of, month_ends
 from harkat.reports.snapshots.models import MonthSnapshot
@@ -20,11 +21,16 @@ def missing(business_date: date) -> list[date]:
     return [day for day in month_ends(first, until=business_date) if day not in done]
 
 
-def freeze(month_end: date, *, business_date: date, actor: Actor, now: datetime) -> MonthSnapshot | None:
-    """Freeze a month end as it stands in the books now; nothing happens when it is frozen already."""
+def freeze(
+    month_end: date, *, business_date: date, actor: Actor, now: datetime, basis: Basis = Basis.CORRECTED
+) -> MonthSnapshot | None:
+    """Freeze a month end as it stands in the books now; nothing happens when it is frozen already.
+
+    :param basis: ``KNOWN`` where the books already hold rows recorded after ``now``, as a retold history does
+    """
     if db.session.get(MonthSnapshot, month_end) is not None:
         return None
-    content = queries.figures_on(month_end, today=business_date)
+    content = queries.figures_on(month_end, today=business_date, basis=basis)
     row = MonthSnapshot(
         month_end=month_end,
         business_date=business_date,

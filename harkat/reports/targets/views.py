@@ -25,7 +25,13 @@ from harkat.reports.figures import Front
 from harkat.reports.letterhead import CITY, OFFICE, SIGNED_BY
 from harkat.reports.tables import front_facts
 from harkat.reports.targets import queries, service
-from harkat.reports.targets.achieving import Achievement, printed_table, quarter_facts, workbook_table
+from harkat.reports.targets.achieving import (
+    Achievement,
+    printed_table,
+    quarter_facts,
+    tells_of_arrears,
+    workbook_table,
+)
 from harkat.reports.targets.kinds import FIRST_YEAR, LAST_YEAR, QUARTERS, ROMAN, Measure, Quarter, TargetUnit
 from harkat.reports.targets.kinds import quarter_of as current
 from harkat.reports.targets.models import PerformanceIndicator
@@ -161,7 +167,12 @@ def _values(row: PerformanceIndicator) -> dict[str, Any]:
 
 
 def _quarter_context(row: PerformanceIndicator, number: int) -> dict[str, Any]:
-    return {"row": row, "quarter": Quarter(row.year, _number(number)), "is_counted": row.measure is not Measure.TYPED}
+    return {
+        "row": row,
+        "quarter": Quarter(row.year, _number(number)),
+        "is_counted": row.measure is not Measure.TYPED,
+        "may_be_closed": tells_of_arrears(row.name),
+    }
 
 
 def _number(number: int) -> int:
@@ -171,11 +182,16 @@ def _number(number: int) -> int:
 
 
 def _asked() -> Quarter:
-    """Read the quarter from the address; anything else is the current one."""
+    """Read the quarter from the address; the current one where nothing is asked.
+
+    :raises NotFound: for a year or quarter that there is not
+    """
     now = current(clock.today())
-    year, number = request.args.get("tahun", ""), request.args.get("triwulan", "")
-    asked_year = int(year) if year.isdecimal() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR else now.year
-    return Quarter(asked_year, int(number) if number in {"1", "2", "3", "4"} else now.number)
+    year = request.args.get("tahun", "").strip() or str(now.year)
+    number = request.args.get("triwulan", "").strip() or str(now.number)
+    if not (year.isascii() and year.isdecimal() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR):
+        raise NotFound(f"Tahun ini tidak ada. Pilih tahun {FIRST_YEAR} sampai {LAST_YEAR}.")
+    return Quarter(int(year), _number(int(number) if number in {"1", "2", "3", "4"} else 0))
 
 
 def _facts(quarter: Quarter, shown: Front, today: date) -> list[tuple[str, str]]:

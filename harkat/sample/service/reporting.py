@@ -13,10 +13,12 @@ from harkat.facility.sourcing import SourceKind
 from harkat.facility.terms import CeilingStanding
 from harkat.reports.audit_samples import service as audit_samples
 from harkat.reports.audit_samples.schemas import DrawWish
+from harkat.reports.basis import Basis
 from harkat.reports.briefs import service as briefs
-from harkat.reports.briefs.queries import heaviest_reasons
+from harkat.reports.briefs.queries import heaviest_reasons, proposed_decisions
 from harkat.reports.briefs.schemas import BriefDraft
 from harkat.reports.open_data import service as open_data
+from harkat.reports.reasons import Reason
 from harkat.reports.snapshots import service as snapshots
 from harkat.reports.targets import service as targets
 from harkat.reports.targets.kinds import Measure, TargetUnit, quarter_of
@@ -34,7 +36,8 @@ def fill_reports(cast: Cast) -> None:
     _briefs(cast)
     for month_end in snapshots.missing(cast.today)[-SAMPLE_MONTHS:]:
         frozen_on = month_end + timedelta(days=1)
-        snapshots.freeze(month_end, business_date=frozen_on, actor=SYSTEM, now=moment(frozen_on, 5))
+        # the story is not told in order: what was recorded after that night must not be in what it froze
+        snapshots.freeze(month_end, business_date=frozen_on, actor=SYSTEM, now=moment(frozen_on, 5), basis=Basis.KNOWN)
     now = moment(cast.day(1), 10)
     audit_samples.draw_sample(DrawWish(size=5), actor=cast.actors["auditor"], now=now)
     open_data.give_out(actor=cast.actors["perekonomian"], now=now, today=cast.today)
@@ -88,15 +91,14 @@ def _indicators(cast: Cast, letter_id: int) -> None:
 def _briefs(cast: Cast) -> None:
     """Issue a brief for a day last month and leave one as a draft."""
     actor, day = cast.actors["perekonomian"], cast.day(28)
-    first, second, third = heaviest_reasons(day)
+    first, second, third = [*heaviest_reasons(day), None, None, None][:3]
+    asked = [proposed.words for proposed in proposed_decisions(day, today=cast.today)]
     row = briefs.start(actor=actor, now=moment(day, 9), today=cast.today)
     draft = BriefDraft(
         day=day, opening="Dana baru sedikit terserap; sebagian besar warga tertahan sebelum mengajukan.",
         reason1=first, reason2=second, reason3=third,
-        words1="Loket kelurahan dapat menolong melengkapinya.",
-        decision1="Membuka dua kelas BALIKAT tambahan bulan depan.",
-        decision2="Meminta bank memutuskan berkas yang lewat sasaran.",
-        decision3="Menugaskan lurah mendampingi pembuatan NIB.",
+        words1="Loket kelurahan dapat menolong melengkapinya." if first is Reason.PAPERS else None,
+        decision1=asked[0], decision2=asked[1], decision3=asked[2],
     )  # fmt: skip
     briefs.revise(row, draft, actor=actor, now=moment(day, 9, 30), today=cast.today)
     briefs.issue(row, actor=actor, now=moment(day, 10), today=cast.today)

@@ -1,21 +1,28 @@
 """Lembar Wali Kota: figures made by the system, words by a person, frozen once issued, always one page."""
 
 import io
+import re
 from datetime import date
 
 import pypdf
 from flask import Flask
+from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from core.db import db, transaction
+from harkat.applications.states import State
+from harkat.facility.models import PartnerBank
 from harkat.reports.briefs.kinds import LONGEST_DECISION, LONGEST_LATE, LONGEST_OPENING, LONGEST_WORDS
 from harkat.reports.briefs.models import MayorBrief
+from tests import factories
 from tests import factories_reports as make
 from tests.conftest import Login
 
 WORDS = {
     "day": "20/11/2026", "opening": "Dana baru sedikit terserap.",
-    "reason1": "papers", "reason2": "rentenir", "reason3": "not_trained", "words1": "Banyak yang belum punya NIB.",
+    "reason1": "papers", "words1": "Banyak yang belum punya NIB.",
     "decision1": "Satu", "decision2": "Dua", "decision3": "Tiga",
 }  # fmt: skip
 
@@ -29,6 +36,13 @@ def correct(app: Flask, amount: int) -> None:
         make.repay(loan, amount, date(2026, 10, 1))
 
 
+def issue(client: FlaskClient, brief_id: int) -> TestResponse:
+    """Look at what would be frozen and say yes."""
+    asked = client.get(f"/laporan/lembar/{brief_id}/terbitkan").text
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', asked)
+    return client.post(f"/laporan/lembar/{brief_id}/terbitkan", data={"seen": found.group(1) if found else ""})
+
+
 def test_what_is_issued_does_not_change_and_the_next_one_counts_from_it(small_city: Flask, login: Login) -> None:
     client = login("economics")
     assert client.post("/laporan/lembar/baru").status_code == 303
@@ -38,7 +52,12 @@ def test_what_is_issued_does_not_change_and_the_next_one_counts_from_it(small_ci
     assert "belum dilaporkan: Bank Uji Dua" in draft
     assert "belum melaporkan data" in draft
     assert "Zubaidah" not in draft
-    client.post("/laporan/lembar/1/terbitkan")
+    asked = client.get("/laporan/lembar/1/terbitkan").text
+    assert "Lembar mendapat nomor LW-2026-001" in asked
+    assert "Dana baru sedikit terserap." in asked
+    assert client.post("/laporan/lembar/1/terbitkan").status_code == 409
+    assert "LW-2026-001" not in client.get("/laporan/lembar").text
+    assert issue(client, 1).status_code == 303
     issued = client.get("/laporan/lembar/1").text
     assert "LW-2026-001" in issued
     correct(small_city, 1_000_000)
@@ -50,7 +69,7 @@ def test_what_is_issued_does_not_change_and_the_next_one_counts_from_it(small_ci
     assert client.post("/laporan/lembar/1/buang").status_code == 409
     client.post("/laporan/lembar/baru")
     assert "perubahan −Rp1.000.000" in client.get("/laporan/lembar/2").text
-    client.post("/laporan/lembar/2/terbitkan")
+    issue(client, 2)
     assert "LW-2026-002" in client.get("/laporan/lembar").text
     with small_city.app_context():
         assert {row.digest for row in db.session.query(MayorBrief)} != {None}
@@ -64,11 +83,11 @@ def test_even_the_longest_words_stay_on_one_page_and_excel_has_the_same_figures(
     wide = {
         "opening": "W" * 20 + " panjang" * ((LONGEST_OPENING - 20) // 8),
         "late_words": "Mohon " * (LONGEST_LATE // 6),
-        **{f"words{n}": "Mewah " * (LONGEST_WORDS // 6) for n in (1, 2, 3)},
+        "words1": "Mewah " * (LONGEST_WORDS // 6),
         **{f"decision{n}": "Memutuskan " * (LONGEST_DECISION // 11) for n in (1, 2, 3)},
     }
     assert client.post("/laporan/lembar/1/ubah", data=WORDS | wide).status_code == 303
-    client.post("/laporan/lembar/1/terbitkan")
+    issue(client, 1)
     printed = pypdf.PdfReader(io.BytesIO(client.get("/laporan/lembar/1/lembar.pdf").data))
     assert len(printed.pages) == 1
     text = printed.pages[0].extract_text()
@@ -85,7 +104,10 @@ def test_even_the_longest_words_stay_on_one_page_and_excel_has_the_same_figures(
 NONSENSE = (
     ({"day": "31/12/2099"}, "day"),
     ({"day": "kemarin"}, "day"),
-    ({"reason2": "papers"}, "reason3"),
+    ({"day": "01/01/2020"}, "day"),
+    ({"reason2": "papers"}, "reason2"),
+    ({"reason2": "rentenir"}, "reason2"),
+    ({"words3": "Tanpa alasan"}, "reason3"),
     ({"decision2": "x" * 161}, "decision2"),
     ({"opening": ""}, "opening"),
     ({"reason1": "'; DROP TABLE"}, "reason1"),
@@ -100,6 +122,41 @@ def test_nonsense_stays_in_the_form_with_its_message(small_city: Flask, login: L
         assert answer.status_code == 422, nonsense
         assert f'id="{field}-kesalahan"' in answer.text
         assert "Banyak yang belum punya NIB." in answer.text
+
+
+def test_a_brief_tells_of_no_day_before_the_last_one_and_its_opening_follows_the_day(
+    small_city: Flask, login: Login
+) -> None:
+    client = login("economics")
+    for _ in range(2):
+        client.post("/laporan/lembar/baru")
+    opening = re.search(r">(Keadaan dana BANK HARKAT per [^<]+)</textarea>", client.get("/laporan/lembar/1/ubah").text)
+    assert opening
+    moved = client.post("/laporan/lembar/1/ubah", data=WORDS | {"opening": opening.group(1)}, follow_redirects=True)
+    assert "Keadaan dana BANK HARKAT per 20 November 2026." in moved.text
+    assert "Tanggal pada kalimat pembuka ikut diganti" in moved.text
+    client.post("/laporan/lembar/2/ubah", data=WORDS | {"day": "19/11/2026"})
+    issue(client, 1)
+    assert "terlalu awal: LW-2026-001" in issue(client, 2).text
+    early = client.post("/laporan/lembar/2/ubah", data=WORDS | {"day": "19/11/2026"})
+    assert "Pilih 20 November 2026 atau sesudahnya" in early.text
+    assert "Lembar pertama, belum ada pembanding" in client.get("/laporan/lembar/2").text
+
+
+def test_late_files_are_listed_by_number_and_opened_only_by_who_may(small_city: Flask, login: Login) -> None:
+    with small_city.app_context(), transaction():
+        person = factories.make_person("Orang Terlambat")
+        sent = {State.DRAFT: date(2026, 7, 1), State.SUBMITTED: date(2026, 7, 2), State.AT_BANK: date(2026, 8, 3)}
+        bank_id = db.session.scalars(select(PartnerBank.id).order_by(PartnerBank.id)).first()
+        assert bank_id
+        number = make.apply(person, [person], bank_id=bank_id, steps=sent).number
+    client = login("economics")
+    client.post("/laporan/lembar/baru")
+    assert f"1 permohonan lewat sasaran, {number} (" in client.get("/laporan/lembar/1").text
+    listed = client.get("/laporan/lembar/terlambat").text
+    assert f"<strong>{number}</strong>" in listed
+    assert "Terlambat</" not in listed
+    assert f">{number}</a>" in login("head").get("/laporan/lembar/terlambat").text
 
 
 def test_the_auditor_reads_and_writes_nothing(small_city: Flask, login: Login) -> None:

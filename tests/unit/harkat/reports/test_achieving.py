@@ -1,12 +1,14 @@
 """How much of a target is reached, and how amounts are typed and written in their unit."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from marshmallow import ValidationError
 
-from harkat.reports.targets.achieving import Achievement, workbook_table
+from harkat.reports.targets.achieving import Achievement, tells_of_arrears, workbook_table
 from harkat.reports.targets.kinds import Quarter, TargetUnit, quarter_of
 from harkat.reports.targets.schemas import read_amount, typed
 
@@ -73,3 +75,18 @@ def test_excel_holds_percents_with_decimals_and_the_rest_whole() -> None:
     assert [cells[3:6] for cells in table.rows] == [
         (Decimal("5.00"), Decimal("6.25"), Decimal("75.00")), (200, 50, Decimal("25.00")),
     ]  # fmt: skip
+
+
+def test_a_rounded_value_is_not_what_the_share_is_counted_from() -> None:
+    made = replace(row(200, 28, TargetUnit.PERCENT), exact=Fraction(2764, 100))
+    assert made.percent == Decimal("13.82")
+    assert made.realised_words == "0,28%"
+    assert workbook_table([made], [], "t").rows[0][4] == Decimal("0.276400")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Kredit bermasalah (NPL)", True), ("Tunggakan lama", True), ("Nplace", False), ("Pedagang yang lulus", False)],
+)
+def test_names_that_tell_of_arrears_are_known(name: str, told: bool) -> None:
+    assert tells_of_arrears(name) is told
