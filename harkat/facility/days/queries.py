@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
@@ -45,13 +45,17 @@ def last_words(counts: ColumnElement[bool]) -> dict[int, datetime]:
     return {row.bank_id: row.moment for row in db.session.execute(query)}
 
 
-def paid_out_by_day(counts: ColumnElement[bool]) -> list[tuple[date, int]]:
-    """Return the rupiah that went out on each day, less what was reversed, over the sums that count."""
+def paid_out_by_day(counts: ColumnElement[bool], on: Any = FacilityDay.occurred_on) -> list[tuple[date, int]]:
+    """Return the rupiah that went out on each day, less what was reversed, over the sums that count.
+
+    :param on: the day a sum stands under: of a reversal its own, or with ``happened_on`` that of what it takes back
+    """
     query = (
-        select(FacilityDay.occurred_on, func.sum(FacilityDay.paid_out))
+        select(on, func.sum(FacilityDay.paid_out))
         .where(counts, FacilityDay.paid_out != 0)
-        .group_by(FacilityDay.occurred_on)
-        .order_by(FacilityDay.occurred_on)
+        .group_by(on)
+        .having(func.sum(FacilityDay.paid_out) != 0)
+        .order_by(on)
     )
     return [(day, int(amount)) for day, amount in db.session.execute(query)]
 

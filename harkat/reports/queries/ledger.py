@@ -118,19 +118,27 @@ def reported_slowly(day: date, basis: Basis) -> dict[int, datetime]:
 
 
 def payments(day: date, basis: Basis) -> list[tuple[date, int]]:
-    """Return what went out on each day up to a day, in rupiah, less what was reversed."""
-    return days.paid_out_by_day(_kept_until(day, basis)) if days.are_complete() else payments_slowly(day, basis)
+    """Return what went out on each day up to a day, in rupiah, less what was reversed.
+
+    As recorded then, a reversal counts on its own day; with what was corrected since, on the day of what it takes back.
+    """
+    if not days.are_complete():
+        return payments_slowly(day, basis)
+    on = FacilityDay.occurred_on if basis is Basis.KNOWN else FacilityDay.happened_on
+    return days.paid_out_by_day(_kept_until(day, basis), on)
 
 
 def payments_slowly(day: date, basis: Basis) -> list[tuple[date, int]]:
     """Add the same up from the transfers themselves."""
     amount = paid_out_amount()
+    on = FacilityTransfer.occurred_on if basis is Basis.KNOWN else happened_on()
     query = (
-        select(FacilityTransfer.occurred_on, func.sum(amount))
+        select(on, func.sum(amount))
         .outerjoin(taken_back, taken_back.id == FacilityTransfer.reverses_id)
         .where(until(day, basis), amount != 0)
-        .group_by(FacilityTransfer.occurred_on)
-        .order_by(FacilityTransfer.occurred_on)
+        .group_by(on)
+        .having(func.sum(amount) != 0)
+        .order_by(on)
     )
     return [(occurred_on, int(total)) for occurred_on, total in db.session.execute(query)]
 

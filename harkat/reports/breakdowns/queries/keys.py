@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, String, Subquery, bindparam, case, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, String, Subquery, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from balikat.incubation.models import MentorSpell, Tenant
@@ -14,6 +14,7 @@ from core.people.models import Business, Person
 from core.places.models import Kelurahan
 from harkat.reports.basis import Basis
 from harkat.reports.breakdowns.dimensions import AGES, AMOUNTS, SECTORS, BorrowerKind, Dimension
+from harkat.reports.breakdowns.queries.months import month_of, monthly_pieces
 from harkat.reports.queries.book import book
 from harkat.reports.queries.calendar import DAY, END
 from harkat.reports.queries.evidence import open_on
@@ -47,7 +48,7 @@ def key_of(dimension: Dimension, basis: Basis) -> Key:
         Dimension.AMOUNT: lambda: case(*((loan.principal <= limit, str(limit)) for limit in AMOUNTS), else_="more"),
         Dimension.COURSE: lambda: cast(courses().c.course_id, String),
         Dimension.MENTOR: lambda: cast(mentors().c.mentor_id, String),
-        Dimension.MONTH: lambda: cast(extract("year", loan.paid_on) * 100 + extract("month", loan.paid_on), String),
+        Dimension.MONTH: lambda: cast(month_of(monthly_pieces(basis).c.paid_on), String),
     }
     return keys[dimension]()
 

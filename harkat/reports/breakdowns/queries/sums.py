@@ -1,12 +1,12 @@
 """Counting persons, groups, loans and rupiah under every value or pair of values, and listing who stands in a cell."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, and_, case, func, literal, select, union_all
 
 from core.db import db
 from core.groups.models import SubGroup
@@ -18,6 +18,7 @@ from harkat.reports.basis import Basis
 from harkat.reports.breakdowns.dimensions import UNKNOWN, BorrowerKind, Dimension, Measure, birthdays_before
 from harkat.reports.breakdowns.grid import NOTHING, Figures, Grid, closed_places, named
 from harkat.reports.breakdowns.queries.keys import joined, key_of
+from harkat.reports.breakdowns.queries.months import monthly_pieces
 from harkat.reports.breakdowns.queries.names import ALWAYS_ALL, choices_of
 from harkat.reports.breakdowns.question import BreakdownQuestion
 from harkat.reports.queries.book import book, pieces
@@ -68,17 +69,18 @@ def loans_in(
     question: BreakdownQuestion, day: date, chosen: dict[Dimension, str]
 ) -> tuple[Select[Any], dict[str, Sortable]]:
     """Return the borrowers' parts of loans under some values: person, numbers, bank, day and rupiah, for a list."""
-    loan, piece = book(question.basis), pieces(question.basis)
+    loan, piece = book(question.basis), _pieces(question.basis, chosen)
+    paid_on = piece.c.paid_on if Dimension.MONTH in chosen else loan.c.paid_on
     query = _borrowers(question, set(chosen)).join(PartnerBank, PartnerBank.id == loan.c.bank_id)
     for dimension, key in chosen.items():
         column = key_of(dimension, question.basis)
         query = query.where(column.is_(None) if key == UNKNOWN else column == key)
     query = query.with_only_columns(
-        Person.id, Person.number, loan.c.paid_on, loan.c.number, PartnerBank.name, piece.c.disbursed
+        Person.id, Person.number, paid_on, loan.c.number, PartnerBank.name, piece.c.disbursed
     )
     return query.params(**asked_on(day)), {
         "nomor": Person.number,
-        "tanggal": loan.c.paid_on,
+        "tanggal": paid_on,
         "pinjaman": loan.c.number,
         "bank": PartnerBank.name,
         "jumlah": piece.c.disbursed,
@@ -121,8 +123,8 @@ def _counted(
 
 def _keyed(question: BreakdownQuestion, *, with_npl: bool) -> CTE:
     """Return every borrower's part of every loan under its row and its column, with what is counted of it."""
-    loan, piece, basis = book(question.basis).c, pieces(question.basis).c, question.basis
     wanted = {dimension for dimension in (question.rows, question.columns) if dimension is not None}
+    loan, piece, basis = book(question.basis).c, _pieces(question.basis, wanted).c, question.basis
     query = _borrowers(question, wanted).outerjoin(SubGroup, SubGroup.id == loan.sub_group_id)
     columns: list[Any] = [
         func.coalesce(key_of(question.rows, basis), UNKNOWN).label("row_key"),
@@ -139,7 +141,9 @@ def _keyed(question: BreakdownQuestion, *, with_npl: bool) -> CTE:
     if with_npl:
         late = lateness(basis)
         query = query.join(late, late.c.loan_id == loan.loan_id)
-        columns.append((late.c.rank >= NON_PERFORMING_FROM).label("is_bad"))
+        is_bad = late.c.rank >= NON_PERFORMING_FROM
+        owes = piece.owed > 0
+        columns.append((and_(is_bad, owes) if Dimension.MONTH in wanted else is_bad).label("is_bad"))
     return query.with_only_columns(*columns).cte("keyed")
 
 
@@ -161,7 +165,7 @@ def _sums(of: Any, *, with_npl: bool, with_owing: bool) -> list[ColumnElement[An
 
 def _borrowers(question: BreakdownQuestion, wanted: set[Dimension]) -> Select[Any]:
     """Return every borrower's part of every loan that is asked for, with the person, the area and the loan."""
-    loan, piece = book(question.basis), pieces(question.basis)
+    loan, piece = book(question.basis), _pieces(question.basis, wanted)
     query = (
         select(literal(1))
         .select_from(piece)
@@ -178,6 +182,11 @@ def _borrowers(question: BreakdownQuestion, wanted: set[Dimension]) -> Select[An
     if question.jenis is not None:
         query = query.where(loan.c.sub_group_id.is_(None) == (question.jenis is BorrowerKind.PERSON))
     return joined(query, wanted)
+
+
+def _pieces(basis: Basis, wanted: Collection[Dimension]) -> Subquery:
+    """Return the borrowers' parts of loans; month by month only where months are asked for, since that costs more."""
+    return monthly_pieces(basis) if Dimension.MONTH in wanted else pieces(basis)
 
 
 def _named(dimension: Dimension, found: set[str], day: date, basis: Basis) -> list[tuple[str, str]]:
