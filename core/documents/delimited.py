@@ -21,7 +21,8 @@ def to_csv(table: Table, *, for_spreadsheet: bool = True) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([harmless(column.heading) for column in table.columns])
-    writer.writerows([plain_cell(cell) for cell in row] for row in table.rows)
+    rows = [*table.rows, table.totals()] if table.told else table.rows
+    writer.writerows([plain_cell(cell) for cell in row] for row in rows)
     return (BYTE_ORDER_MARK if for_spreadsheet else "") + text.getvalue()
 
 

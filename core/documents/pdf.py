@@ -2,15 +2,27 @@
 
 import io
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from importlib.resources import files
+from textwrap import wrap
 
 import typst
 from pypdf import PdfReader
 
-from core.documents.tables import Table, show
+from core.documents.tables import Kind, Table, show
 from core.honesty.promise import promise
+
+MEASURED = 8
+"""Texts of a column that are measured for its width."""
+LONGEST_WORD = 36
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_WIDTHS = (
+    dict.fromkeys("iljt.,:;'|()[]fr-", 6) | dict.fromkeys("mwMW%@", 17) | dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 14)
+)
+"""Letters that are much narrower or wider than the others, whose width is 10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,8 @@ def to_pdf(sheet: Sheet, *, label: str = "") -> bytes:
 
     :param label: a word that stands at the top of every page, for example that the people are invented
     """
-    source = files("core.documents.layouts").joinpath("sheet.typ").read_bytes()
+    layouts = files("core.documents.layouts")
+    source = b"".join(layouts.joinpath(name).read_bytes() for name in ("columns.typ", "sheet.typ"))
     return bytes(
         typst.compile(
             source,
@@ -83,19 +96,51 @@ def _plain(sheet: Sheet) -> dict[str, object]:
 
 
 def _plain_table(table: Table) -> dict[str, object]:
-    totals: list[str] = []
+    totals = [show(total, column.kind) for total, column in zip(table.totals(), table.columns, strict=True)]
     if table.has_totals:
-        totals = [show(total, column.kind) for total, column in zip(table.totals(), table.columns, strict=True)]
         totals[0] = totals[0] or "Jumlah"
+    else:
+        totals = []
+    rows = [
+        [_breakable(show(cell, column.kind)) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
     return {
         "title": table.title,
         "facts": [list(fact) for fact in table.facts],
-        "headings": [column.heading for column in table.columns],
-        "numeric": [column.kind.is_numeric for column in table.columns],
-        "rows": [
-            [show(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
-        ],
+        "columns": [_plain_column(table, rows, totals, place) for place in range(len(table.columns))],
+        "rows": rows,
         "totals": totals,
         "notes": list(table.notes),
         "tall": table.tall,
+        "picture": table.picture,
+        "picture_words": table.picture_words,
     }
+
+
+def _plain_column(table: Table, rows: Sequence[Sequence[str]], totals: Sequence[str], place: int) -> dict[str, object]:
+    """Return a column with the few texts that its width depends on."""
+    column = table.columns[place]
+    heading = column.heading.removesuffix(" (%)") if column.kind is Kind.PERCENT else column.heading
+    cells = {row[place] for row in rows}
+    told = totals[place : place + 1]
+    return {
+        "heading": heading,
+        "numeric": column.kind.is_numeric,
+        "cells": _widest(cells),
+        "words": _widest({word for cell in cells for word in cell.split()}),
+        "bold_words": _widest({word for text in (heading, *told) for word in text.split()}),
+        "totals": list(told),
+    }
+
+
+def _widest(texts: Iterable[str]) -> list[str]:
+    """Return the few texts among which the widest is; the layout measures them to the point."""
+    return nlargest(MEASURED, sorted(texts), key=lambda text: sum(_WIDTHS.get(letter, 10) for letter in text))
+
+
+def _breakable(text: str) -> str:
+    """Let a code of many letters go on in the next line."""
+    if len(text) <= LONGEST_WORD:
+        return text
+    return _LONG_WORD.sub(lambda found: "\N{ZERO WIDTH SPACE}".join(wrap(found[0], LONGEST_WORD // 3)), text)

@@ -17,6 +17,7 @@ _FORMATS = {
     Kind.NUMBER: "#,##0",
     Kind.RUPIAH: "#,##0",
     Kind.PERCENT: "0.00##",
+    Kind.DECIMAL: "#,##0.0",
     Kind.DATE: "dd/mm/yyyy",
 }
 _MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -48,7 +49,7 @@ def _write_sheet(workbook: Any, table: Table, name: str) -> None:
     bold, heading = workbook.add_format({"bold": True}), heading_format(workbook)
     styles = [column_format(workbook, column, bold=False) for column in table.columns]
     sums = [column_format(workbook, column, bold=True) for column in table.columns]
-    whole = workbook.add_format({"num_format": _FORMATS[Kind.NUMBER]})
+    plain = workbook.add_format({"num_format": _FORMATS[Kind.NUMBER]})
     _write_text(sheet, 0, 0, table.title, bold)
     line = 1
     for label, value in table.facts:
@@ -63,8 +64,10 @@ def _write_sheet(workbook: Any, table: Table, name: str) -> None:
     for row in table.rows:
         line += 1
         for k, cell in enumerate(row):
-            is_whole = table.columns[k].kind is Kind.PERCENT and isinstance(cell, int)
-            write_cell(sheet, line, k, cell, whole if is_whole else styles[k])
+            is_whole = table.columns[k].kind in (Kind.PERCENT, Kind.DECIMAL) and isinstance(cell, int)
+            write_cell(sheet, line, k, cell, plain if is_whole else styles[k])
+        if table.adds_up_across(row):
+            _write_sum_across(sheet, line, len(row) - 1, row[-1], styles[-1])
     if table.has_totals:
         _write_totals(sheet, table, first, line, sums)
         line += 1
@@ -75,14 +78,24 @@ def _write_sheet(workbook: Any, table: Table, name: str) -> None:
 
 
 def _write_totals(sheet: Any, table: Table, first: int, last: int, styles: Sequence[Any]) -> None:
+    """Write the last row: a formula where it is the sum of the rows, and a number where it is known to be none."""
     totals = table.totals()
     if totals[0] is None:
-        _write_text(sheet, last + 1, 0, "Jumlah", styles[0])
+        totals[0] = "Jumlah"
     for k, total in enumerate(totals):
-        if total is not None:
+        if total is not None and table.adds_up(k):
             letter = xlsxwriter.utility.xl_col_to_name(k)
             formula = f"=SUM({letter}{first + 1}:{letter}{last + 1})" if table.rows else "=0"
             sheet.write_formula(last + 1, k, formula, styles[k], total)
+        elif total is not None:
+            write_cell(sheet, last + 1, k, total, styles[k])
+    if table.adds_up_across(totals) and not table.adds_up(len(totals) - 1):
+        _write_sum_across(sheet, last + 1, len(totals) - 1, totals[-1], styles[-1])
+
+
+def _write_sum_across(sheet: Any, line: int, k: int, value: Cell, style: Any) -> None:
+    letter = xlsxwriter.utility.xl_col_to_name(k - 1)
+    sheet.write_formula(line, k, f"=SUM(B{line + 1}:{letter}{line + 1})", style, value)
 
 
 def write_cell(sheet: Any, line: int, k: int, cell: Cell, style: Any) -> None:

@@ -29,6 +29,10 @@ class FigureTable:
     rows: Sequence[Sequence[Cell]]
     facts: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
+    told: Sequence[Cell] = ()
+    """The last row where it is known: sums, and numbers that are no sum of the rows."""
+    sums_across: bool = False
+    """Whether the last column is the sum of the columns between the first and it."""
 
 
 def percent(share: Fraction | None) -> Decimal | None:

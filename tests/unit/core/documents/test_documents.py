@@ -76,6 +76,19 @@ def test_a_pdf_prints_every_text_as_it_is() -> None:
     assert "Ketua" in text
 
 
+def test_the_columns_of_a_wide_table_never_run_into_each_other() -> None:
+    months = [f"Bulan {month} 2026" for month in range(1, 26)]
+    columns = [Column("Kecamatan tempat tinggal"), *(Column(month, Kind.RUPIAH, summed=True) for month in months)]
+    rows = [[f"Danau Telanaipura {row}", *(110_000_000_000 + row * 100 + k for k in range(25))] for row in range(3)]
+    reader = pypdf.PdfReader(io.BytesIO(to_pdf(Sheet("Lebar", tables=[Table("Lebar", columns, rows)]))))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    assert reader.pages[0].mediabox.width > reader.pages[0].mediabox.height, "the sheet is turned"
+    assert "Bagian 1 dari 3" in text
+    assert text.count("Jumlah") == 3, "every part repeats the first column"
+    words = set(text.split())
+    assert {f"110.000.000.{row * 100 + k:03}" for row in range(3) for k in range(25)} <= words, "none is jammed"
+
+
 def test_a_pure_file_can_hand_over_a_table_without_knowing_us() -> None:
     plain = SimpleNamespace(
         title="T", columns=[("A", "text", False), ("B", "rupiah", True)], rows=[["x", 5]], facts=[], notes=[]
@@ -87,7 +100,10 @@ def test_a_pure_file_can_hand_over_a_table_without_knowing_us() -> None:
 
 def test_cells_are_shown_the_indonesian_way() -> None:
     assert show(1_250_000, Kind.RUPIAH) == "1.250.000"
-    assert show(Decimal("30.03"), Kind.PERCENT) == "30,03"
+    assert show(Decimal("27.448980"), Kind.PERCENT) == "27,45%"
+    assert show(Decimal("0.000909"), Kind.PERCENT) == "0,001%", "a part that is there is not written away"
+    assert show(Decimal("99.999"), Kind.PERCENT) == "99,999%"
+    assert show(Decimal("2.5"), Kind.DECIMAL) == "2,5"
     assert show(date(2026, 3, 31), Kind.DATE) == "31/03/2026"
     assert show(None, Kind.TEXT) == ""
     assert show("007", Kind.TEXT) == "007"
