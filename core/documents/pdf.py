@@ -19,9 +19,11 @@ MEASURED = 8
 """Texts of a column that are measured for its width."""
 LONGEST_WORD = 36
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
-_WIDTHS = (
-    dict.fromkeys("iljt.,:;'|()[]fr-", 6) | dict.fromkeys("mwMW%@", 17) | dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 14)
-)
+_WIDTHS = {
+    **dict.fromkeys("iljt.,:;|()[]fr-", 6),
+    **dict.fromkeys("mwMW%@", 17),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 14),
+}
 """Letters that are much narrower or wider than the others, whose width is 10."""
 
 

@@ -140,5 +140,10 @@ def as_source(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
+def drawn_in(source: str) -> str:
+    """Return the picture that ``as_source`` made a source of; empty where there is none."""
+    return base64.b64decode(source.partition(",")[2]).decode()
+
+
 def _labels_expression(labels: Sequence[str]) -> str:
     return f"{json.dumps(list(labels))}[datum.value]"

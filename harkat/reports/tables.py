@@ -1,6 +1,6 @@
 """The figures as plain tables, the one shape that Excel, CSV and the printed sheet are made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,8 +9,10 @@ from fractions import Fraction
 from core.dates import format_date
 from harkat.reports.cells import as_cell
 from harkat.reports.figures import NOT_RECORDED, NOT_REPORTED, AreaFigures, BankFigures, Front
+from harkat.reports.narrow_reasons import NarrowReasons
 from harkat.reports.reasons import Reason
-from harkat.reports.steps import FunnelRow
+from harkat.reports.routes import Need
+from harkat.reports.steps import FunnelRow, Step
 from harkat.reports.suppression import Count
 
 Cell = str | int | Decimal | date | None
@@ -62,7 +64,7 @@ def summary_table(shown: Front) -> FigureTable:
     total = shown.total
     rows: list[tuple[Cell, Cell]] = [
         ("Plafon program", shown.ceiling or NOT_RECORDED),
-        ("Disisihkan bank", total.ceiling or NOT_RECORDED),
+        ("Plafon yang disediakan bank", total.ceiling or NOT_RECORDED),
         ("Disetujui, belum cair", _told(shown, total.committed)),
         ("Dicairkan", _told(shown, total.disbursed_total)),
         ("Sisa pokok berjalan", _told(shown, total.outstanding)),
@@ -135,8 +137,9 @@ def area_table(shown: Front) -> FigureTable:
     ]
     if shown.unplaced:
         rows.append((UNPLACED, 0, 0, 0, 0, shown.unplaced))
-    notes = ["Orang, menurut kelurahan tempat tinggal.", f"Siap di seluruh kota: {shown.ready_total}. {CLOSING_NOTE}"]
-    return FigureTable("Menurut kecamatan", columns, rows, front_facts(shown), notes)
+    notes = ["Orang, menurut kelurahan tempat tinggal.", f"{READY_NOTE} {CLOSING_NOTE}"]
+    told = ("Jumlah", None, as_cell(shown.ready_total), None, None, None)
+    return FigureTable("Menurut kecamatan", columns, rows, front_facts(shown), notes, told)
 
 
 def _received(shown: Front, area: AreaFigures) -> tuple[Cell, Cell]:
@@ -155,25 +158,27 @@ def month_table(shown: Front) -> FigureTable:
     return FigureTable("Menurut bulan", columns, rows, front_facts(shown), [BANKS_MONEY])
 
 
-def way_table(rows: Sequence[FunnelRow], shown: Front) -> FigureTable:
+def way_table(rows: Sequence[FunnelRow], shown: Front, needs: Mapping[Step, Need]) -> FigureTable:
     """Lay out the funnel of a day; what only a bank can tell is not told before one has reported."""
     columns = [
         ("Langkah", "text", False),
+        ("Diminta?", "text", False),
         ("Orang", "number", False),
         ("Bagian dari terdaftar (%)", "percent", False),
         ("Kelompok", "number", False),
         ("Sub-kelompok", "number", False),
         ("Permohonan", "number", False),
         ("Rupiah", "rupiah", False),
-        ("Median hari", "percent", False),
+        ("Median hari", "decimal", False),
         ("Dihitung sejak", "text", False),
         ("Banyaknya yang dihitung", "number", False),
     ]
     cells: list[tuple[Cell, ...]] = [
-        (row.step.label, NOT_REPORTED, *[None] * (len(columns) - 2))
+        (row.step.label, needs[row.step].label, NOT_REPORTED, *[None] * (len(columns) - 3))
         if not row.is_told(has_reports=shown.reported_on is not None)
         else (
             row.step.label,
+            needs[row.step].label,
             as_cell(row.persons_words),
             percent(row.share) if row.closing is None else None,
             *(as_cell(words) for words in row.group_words),
@@ -192,16 +197,39 @@ def _took(row: FunnelRow) -> tuple[Cell, Cell, Cell]:
     origin = row.timed_from.label if row.timed_from else ""
     if row.closing is not None or row.median_days is None:
         return None, origin, row.timed if row.closing is None else None
-    return Decimal(row.median_days.numerator) / row.median_days.denominator, origin, row.timed
+    days = row.median_days
+    whole = days.denominator == 1
+    return days.numerator if whole else Decimal(days.numerator) / days.denominator, origin, row.timed
 
 
 def reason_table(counts: Sequence[Count[Reason]], stopped: int, day: date) -> FigureTable:
     """Lay out why people stand still; closed counts bear words in place of a number."""
-    columns = [("Alasan", "text", False), ("Orang", "number", False)]
+    columns = [("Alasan", "text", False), ("Orang", "number", True)]
     rows = [(count.key.label, count.words if count.number is None else count.number) for count in counts]
-    facts = [("Per tanggal", format_date(day)), ("Orang yang tertahan", str(stopped))]
-    notes = ["Setiap orang dihitung sekali, pada alasan pertama yang cocok dari atas.", CLOSING_NOTE]
-    return FigureTable("Mengapa tertahan", columns, rows, facts, notes)
+    notes = [ONCE, CLOSING_NOTE]
+    return FigureTable("Mengapa tertahan", columns, rows, _day_fact(day), notes, ("Jumlah tertahan", stopped))
+
+
+def narrow_reason_table(part: NarrowReasons, day: date, where: str) -> FigureTable:
+    """Lay out why people of a part of the city stand still; what is told only together stays so."""
+    columns = [("Alasan", "text", False), ("Orang", "number", True)]
+    rows: list[tuple[Cell, ...]] = [(reason.label, number) for reason, number in part.told.items()]
+    rows += [(label, as_cell(words)) for label, words in part.together]
+    told = ("Jumlah tertahan", "ditutup" if part.stopped is None else part.stopped)
+    facts = [*_day_fact(day), ("Cakupan", where)]
+    return FigureTable("Mengapa tertahan", columns, rows, facts, [ONCE, NARROW_NOTE], told)
+
+
+def _day_fact(day: date) -> list[tuple[str, str]]:
+    return [("Per tanggal", format_date(day))]
+
+
+ONCE = "Setiap orang dihitung sekali, pada alasan pertama yang cocok dari atas."
+NARROW_NOTE = (
+    "Untuk sebagian kota, alasan tentang utang, tunggakan, kemampuan bayar, dan skor hanya disebut bersama, dan ditutup "
+    "bila kurang dari 5 orang atau dapat dihitung balik."
+)
+READY_NOTE = "Jumlah “Siap” adalah angka seluruh kota, bukan jumlah baris, karena baris yang kecil ditutup."
 
 
 CLOSING_NOTE = (

@@ -176,6 +176,7 @@ def _case_list(
         day=asked()[1],
         asked=kept(form),
         is_person=is_person,
+        shown=None if is_person else money(asked()[1], today=clock.today(), basis=asked()[2]),
         kecamatan=places.kecamatan_choices(),
     )
 

@@ -117,7 +117,11 @@ class Crossed:
 
     def words(self, column: str) -> str:
         """A cell as it may be shown."""
-        return CLOSED if self.is_closed else str(self.cells.get(column, 0))
+        return str(self.cell(column))
+
+    def cell(self, column: str) -> str | int:
+        """A cell as it may be shown: its number, or that it is closed."""
+        return CLOSED if self.is_closed else self.cells.get(column, 0)
 
 
 def cross(seats: Sequence[Seat], key: Callable[[Seat], str], column: Callable[[Seat], str]) -> list[Crossed]:

@@ -157,7 +157,7 @@ def _crossed_table(title: str, wanted: list[str], rows: list[Crossed]) -> Table:
     names = [name for name in wanted if any(name in row.cells for row in rows)]
     columns = [Column("Kecamatan"), *(Column(name, Kind.NUMBER) for name in names)]
     columns.append(Column("Jumlah", Kind.NUMBER, summed=True))
-    cells: list[tuple[Cell, ...]] = [(row.key, *(row.words(name) for name in names), row.total) for row in rows]
+    cells: list[tuple[Cell, ...]] = [(row.key, *(row.cell(name) for name in names), row.total) for row in rows]
     return Table(title, columns, cells, notes=[CLOSED_NOTE] if any(row.is_closed for row in rows) else [])
 
 

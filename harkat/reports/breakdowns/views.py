@@ -1,5 +1,6 @@
 """The page that lays the loans out by one thing or two, its file, and the list behind a cell."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,7 +13,7 @@ from core import clock
 from core.documents.heat import Tile, heat, lying_bars, tiles
 from core.documents.picture import as_source
 from core.documents.streamed import csv_pieces, write_xlsx
-from core.documents.tables import Column, Kind, Table
+from core.documents.tables import Cell, Column, Kind, Table
 from core.errors import NotFound, RuleBroken
 from core.people.kinds import Sex
 from core.places import queries as places
@@ -32,8 +33,8 @@ from harkat.reports.breakdowns.question import BreakdownQuestion
 from harkat.reports.breakdowns.schemas import BreakdownSchema
 from harkat.reports.breakdowns.sketch import Sketch, sketch
 from harkat.reports.breakdowns.tables import grid_table
-from harkat.reports.exports.views import page_file
-from harkat.reports.figures import Front
+from harkat.reports.exports.views import page_file, pictured
+from harkat.reports.figures import NOT_REPORTED, Front
 from harkat.reports.queries.front import money
 from harkat.reports.views import READERS
 
@@ -50,6 +51,7 @@ PARTS = [
     Column("Kecamatan"),
     Column("Kelurahan"),
     Column("Dicairkan (bagiannya)", Kind.RUPIAH, summed=True),
+    Column("Data bank per tanggal", Kind.DATE),
 ]
 
 blueprint = Blueprint("breakdowns", __name__, url_prefix="/laporan/rincian")
@@ -80,7 +82,10 @@ def table(kind: str) -> ResponseReturnValue:
         raise RuleBroken(message)
     laid, funds = _laid(question, day)
     shown = grid_table(laid, day, funds)
-    content = page_file([Table.of(shown)], kind, shown.title, day)
+    made = Table.of(shown)
+    if kind == "pdf":
+        made = pictured(made, drawn(sketch(laid)), f"Gambar {shown.title}. Angkanya ada di tabel.")
+    content = page_file([replace(made, title="")] if kind == "pdf" else [made], kind, shown.title, day)
     return file_answer(content, f"harkat-rincian-{day:%Y-%m-%d}.{kind}")
 
 
@@ -91,7 +96,7 @@ def everything(kind: str) -> ResponseReturnValue:
     form, question, day = _asked()
     for _, message in form.all_errors():
         raise RuleBroken(message)
-    rows = every_part(question, day)
+    rows = _with_bank_day(every_part(question, day), money(day, today=clock.today(), basis=question.basis))
     made = csv_pieces(PARTS, rows) if kind == "csv" else pieces_of_file(partial(write_xlsx, "Pinjaman", PARTS, rows))
     return streamed_answer(made, f"harkat-pinjaman-{day:%Y-%m-%d}.{kind}")
 
@@ -107,7 +112,20 @@ def cases() -> ResponseReturnValue:
     if listing.words:
         query = query.where(sorts["nomor"].icontains(listing.words, autoescape=True))
     found = paginate(query, listing, tie=sorts["pinjaman"], scalars=False)
-    return page("harkat/reports/breakdowns/cases.html", found=found, title=title, day=day, asked=_kept(form))
+    return page(
+        "harkat/reports/breakdowns/cases.html",
+        found=found,
+        title=title,
+        day=day,
+        asked=_kept(form),
+        shown=money(day, today=clock.today(), basis=question.basis),
+    )
+
+
+def _with_bank_day(rows: Iterator[Sequence[Cell]], shown: Front) -> Iterator[Sequence[Cell]]:
+    """Write beside every part how current its bank's figures are."""
+    days = {bank.name: bank.reported_on or NOT_REPORTED for bank in shown.banks}
+    return ((*row, days[str(row[2])]) for row in rows)
 
 
 def drawn(plan: Sketch) -> str:

@@ -33,18 +33,18 @@ def ways_out_tables(
     """Lay out who is on the way out of debt and what became of the others."""
     classes = [
         ("Jenis utang terberat", "text", False),
-        ("Orang", "number", False),
-        ("Sisa utang", "rupiah", False),
+        ("Orang", "number", True),
+        ("Sisa utang", "rupiah", True),
     ]
     rows = [(count.key.label, as_cell(count.words), as_cell(amount)) for count, amount in under_way.rows]
-    rows.append(("Jumlah", as_cell(under_way.persons), as_cell(under_way.amount)))
+    told = ("Jumlah", as_cell(under_way.persons), as_cell(under_way.amount))
     ends = [
         ("Sudah keluar, terbukti (orang)", as_cell(got_out)),
         ("Beban yang hilang (rupiah sebulan)", as_cell(burden_left)),
         ("Berhenti di tengah (orang)", as_cell(dropped)),
     ]
     return [
-        FigureTable("Sedang dibina", classes, rows, facts, [CLOSING_NOTE]),
+        FigureTable("Sedang dibina", classes, rows, facts, [CLOSING_NOTE], told),
         FigureTable("Hasil pembinaan", [("Angka", "text", False), ("Nilai", "number", False)], ends, facts),
     ]
 

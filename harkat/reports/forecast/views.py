@@ -18,7 +18,7 @@ from core.web.downloads import file_answer
 from core.web.forms import Form, read_form
 from core.web.menu import MenuItem
 from harkat.reports.absorption import Month, by_month, in_millions
-from harkat.reports.exports.views import page_file
+from harkat.reports.exports.views import page_file, pictured
 from harkat.reports.figures import Front
 from harkat.reports.forecast import queries
 from harkat.reports.forecast.levers import BankSpeed, Classes, Cleared, Levers
@@ -70,6 +70,8 @@ def table(kind: str) -> ResponseReturnValue:
         raise RuleBroken(message)
     made = _make(day, levers)
     tables = [Table.of(plain) for plain in forecast_tables(made.forecast, front_facts(made.shown))]
+    if kind == "pdf":
+        tables[0] = pictured(tables[0], _picture(made), "Diagram kisaran perkiraan tiap bulan. Angkanya ada di tabel.")
     content = page_file(tables, kind, "Perkiraan serapan dana BANK HARKAT", day)
     return file_answer(content, f"harkat-perkiraan-{day:%Y-%m-%d}.{kind}")
 

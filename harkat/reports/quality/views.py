@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
     return page(
         "harkat/reports/quality/index.html", form=form, day=day, today=clock.today(), basis=basis, shown=shown,
         bases=Basis.choices(), asked=kept(form), stands=stands, **_words(stands, day, shown), lines=lines,
-        picture=_picture(lines), bands=band_lines(stands.bands), ages=AGES_ON_BOOK,
+        picture=class_picture(lines), bands=band_lines(stands.bands), ages=AGES_ON_BOOK,
         cohorts=cohort_lines(cohorts(day, basis)), comparisons=comparisons(day, basis),
         subsidy=subsidy(day, basis),
     )  # fmt: skip
@@ -72,7 +72,7 @@ def _words(stands: Standing, day: date, shown: Front) -> dict[str, Any]:
     }
 
 
-def _picture(lines: list[Line]) -> str:
+def class_picture(lines: list[Line]) -> str:
     """Draw what is owed in each class; a closed class has no bar and says so."""
     if not any(line.bar for line in lines):
         return ""

@@ -34,7 +34,9 @@ MENU = [MenuItem("Akhir bulan", "snapshots.index", READERS, order=8)]
 @allow(*READERS)
 def index() -> ResponseReturnValue:
     """List the frozen month ends."""
-    return page("harkat/reports/snapshots/index.html", rows=queries.snapshots())
+    rows = queries.snapshots()
+    days = {row.id: date.fromisoformat(row.content["bank_day"]) for row in rows if row.content["bank_day"]}
+    return page("harkat/reports/snapshots/index.html", rows=rows, bank_days=days)
 
 
 @blueprint.get("/<day>")
