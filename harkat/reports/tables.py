@@ -224,10 +224,13 @@ def _day_fact(day: date) -> list[tuple[str, str]]:
     return [("Per tanggal", format_date(day))]
 
 
-ONCE = "Setiap orang dihitung sekali, pada alasan pertama yang cocok dari atas."
+ONCE = (
+    "Setiap orang dihitung sekali, pada alasan pertama yang cocok dari atas. Bila ada baris yang ditutup, jumlahnya "
+    "ditulis sebagai angka."
+)
 NARROW_NOTE = (
-    "Untuk sebagian kota, alasan tentang utang, tunggakan, kemampuan bayar, dan skor hanya disebut bersama, dan ditutup "
-    "bila kurang dari 5 orang atau dapat dihitung balik."
+    "Untuk sebagian kota, alasan tentang utang, tunggakan, kemampuan bayar, dan skor hanya disebut bersama, dan "
+    "ditutup bila kurang dari 5 orang atau dapat dihitung balik."
 )
 READY_NOTE = "Jumlah “Siap” adalah angka seluruh kota, bukan jumlah baris, karena baris yang kecil ditutup."
 

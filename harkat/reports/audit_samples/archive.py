@@ -18,6 +18,7 @@ Satu map per pinjaman:
   catatan-dana.csv  catatan dana fasilitas dengan dokumen dasarnya
   permohonan-*      pindaian pada permohonan (surat, berita acara, foto kunjungan)
   berkas-*          pindaian berkas peminjam, menurut nomor orang; hasil SLIK tidak disertakan
+kurang.csv menyebut, per pinjaman, yang seharusnya ada tetapi tidak ada di HARKAT.
 isi.csv mencatat SHA-256 setiap berkas. Nama berkas tidak memuat nama orang.
 """
 

@@ -9,14 +9,21 @@ from sqlalchemy import Select, func, select
 from core.db import db, get_or_404
 from core.people.kinds import PaperKind
 from core.people.models import PaperScan, Person
+from core.policy.queries import value_on
+from harkat.applications.attachments.kinds import AttachmentKind
 from harkat.applications.attachments.models import Attachment
 from harkat.applications.models import Application
+from harkat.applications.rules import PAPERS_OF_MEMBER, PAPERS_OF_PERSON
 from harkat.facility.models import FacilityTransfer, PartnerBank
 from harkat.facility.sources.models import SourceDocument, SourceLink
 from harkat.loans.models import Loan, LoanShare
 from harkat.repayments.models import Repayment
+from harkat.reports.audit_samples.missing import Found, missing
 from harkat.reports.audit_samples.models import AuditSample, AuditSampleLoan
 from harkat.reports.audit_samples.schemas import DrawWish
+
+KEPT_OF_APPLICATION = (AttachmentKind.SIGNED, AttachmentKind.MINUTES, AttachmentKind.VISIT)
+"""What the application of every loan has; an addendum or a schedule of the bank only some have."""
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
@@ -104,6 +111,44 @@ def scanned_papers(loan: Loan) -> Iterator[PaperFile]:
     for scan, number in db.session.execute(scans):
         yield PaperFile(f"berkas-{number}-{scan.kind.value}.{_ending(scan.media_type)}", scan.content)
         db.session.expunge(scan)
+
+
+def missing_papers(drawn_loan: DrawnLoan, *, has_schedule: bool) -> list[tuple[str, str]]:
+    """Return what a drawn loan should have and has not, by the list of papers on the day it was paid out."""
+    loan = drawn_loan.loan
+    kinds = select(Attachment.kind).where(Attachment.application_id == loan.application_id).distinct()
+    attached = frozenset(kind.value for kind in db.session.scalars(kinds))
+    shares = select(LoanShare.person_id).where(LoanShare.loan_id == loan.id)
+    scans = (
+        select(Person.number, PaperScan.kind)
+        .outerjoin(PaperScan, PaperScan.person_id == Person.id)
+        .where(Person.id.in_(shares) | (Person.id == loan.person_id))
+    )
+    scanned: dict[str, frozenset[str]] = {}
+    for row in db.session.execute(scans):
+        brought = frozenset() if row.kind is None else frozenset({row.kind.value})
+        scanned[row.number] = scanned.get(row.number, frozenset()) | brought
+    unbacked = (
+        select(func.count())
+        .select_from(FacilityTransfer)
+        .outerjoin(SourceLink, SourceLink.transfer_id == FacilityTransfer.id)
+        .where(FacilityTransfer.loan_id == loan.id, SourceLink.id.is_(None))
+    )
+    asked = value_on(PAPERS_OF_PERSON if loan.person_id else PAPERS_OF_MEMBER, loan.disbursed_on)
+    found = Found(
+        has_schedule=has_schedule,
+        has_contract=bool(drawn_loan.contract_number),
+        has_application=loan.application_id is not None,
+        attached=attached,
+        scanned=scanned,
+        undocumented=db.session.scalar(unbacked) or 0,
+    )
+    papers = [PaperKind.of(str(value)) for value in asked if str(value) != PaperKind.SLIK.value]
+    return missing(
+        found,
+        attachments={kind.value: kind.label for kind in KEPT_OF_APPLICATION},
+        papers={kind.value: kind.label for kind in papers},
+    )
 
 
 def repayment_rows(loan: Loan) -> list[tuple[str, date, str, int, str]]:

@@ -30,6 +30,7 @@ from harkat.loans.papers.queries import file_of, paper_of, schedule_of
 from harkat.reports.audit_samples import queries, service
 from harkat.reports.audit_samples.archive import READ_ME, contents_table, repayment_table, transfer_table
 from harkat.reports.audit_samples.drawing import HOW, MOST
+from harkat.reports.audit_samples.missing import NOTHING_MISSING, missing_table
 from harkat.reports.audit_samples.models import AuditSample
 from harkat.reports.audit_samples.queries import DrawnLoan
 from harkat.reports.audit_samples.schemas import DrawSchema
@@ -119,15 +120,19 @@ def _pack(row: AuditSample, archive: io.BytesIO) -> int:
                 raise RuleBroken("Berkasnya lebih dari 200 MB. Undi lebih sedikit pinjaman, lalu unduh lagi.")
             listed.append((name, len(content), sha256(content).hexdigest()))
 
-        drawn = queries.drawn(row.id)
+        drawn, lacking = queries.drawn(row.id), []
         for found in drawn:
             loan, folder = found.loan, found.loan.number
-            put(*_schedule(loan))
+            name, content = _schedule(loan)
+            put(name, content)
+            gaps = queries.missing_papers(found, has_schedule=name.endswith(".pdf"))
+            lacking += [(loan.number, *gap) for gap in gaps or [("", NOTHING_MISSING)]]
             put(f"{folder}/angsuran.csv", _csv(repayment_table(queries.repayment_rows(loan))))
             put(f"{folder}/catatan-dana.csv", _csv(transfer_table(queries.transfer_rows(loan))))
             for paper in queries.scanned_papers(loan):
                 put(f"{folder}/{paper.name}", paper.content)
         put("daftar.csv", to_csv(_table(drawn, sees_names=True)).encode())
+        put("kurang.csv", _csv(missing_table(lacking)))
         told = READ_ME.format(
             number=row.number, seed=row.seed, size=len(drawn), population=row.population, how=HOW,
             drawn=f"{format_moment(row.drawn_at)} oleh {row.drawn_by_name}",

@@ -11,7 +11,7 @@ from harkat.reports.tables import BANKS_MONEY, UNPLACED, Cell, FigureTable, fron
 
 CLOSING = (
     f"“{CLOSED}”: sisa pokok atau NPL kurang dari 5 orang, atau ditutup supaya yang kurang dari 5 tidak dapat dihitung "
-    "balik."
+    "balik. Jumlah baris seperti itu ditulis sebagai angka."
 )
 COUNTED_ONCE = (
     "Jumlah orang, kelompok, RT, dan pinjaman ditulis sebagai angka, bukan jumlah baris: yang masuk beberapa baris "

@@ -61,9 +61,8 @@ def asked_reasons(asked: Asked) -> FigureTable:
     if scope.is_narrow:
         parts = reasons_by(asked.day, by_district=bool(scope.district), basis=asked.basis)
         part = narrow_reasons(parts, scope.district or scope.route)
-        return narrow_reason_table(
-            part, asked.day, scope_words(Scope(scope.district, "" if scope.district else scope.route))
-        )
+        counted_for = Scope(scope.district) if scope.district else scope
+        return narrow_reason_table(part, asked.day, scope_words(counted_for))
     counted = reasons(asked.day, asked.basis)
     return reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), asked.day)
 

@@ -35,7 +35,7 @@ MENU = [MenuItem("Akhir bulan", "snapshots.index", READERS, order=8)]
 def index() -> ResponseReturnValue:
     """List the frozen month ends."""
     rows = queries.snapshots()
-    days = {row.id: date.fromisoformat(row.content["bank_day"]) for row in rows if row.content["bank_day"]}
+    days = {row.month_end: date.fromisoformat(row.content["bank_day"]) for row in rows if row.content["bank_day"]}
     return page("harkat/reports/snapshots/index.html", rows=rows, bank_days=days)
 
 

@@ -47,6 +47,12 @@ def test_the_archive_holds_every_paper_and_the_trail_says_who_took_it(small_city
         folder = names[0].split("/")[0]
         assert {f"{folder}/jadwal-tidak-ada.txt", f"{folder}/angsuran.csv", f"{folder}/catatan-dana.csv"} <= set(names)
         assert any(name.endswith("-ktp.jpg") for name in names)
+        lacking = {tuple(row[1:]) for row in csv.reader(io.StringIO(packed.read("kurang.csv").decode()))}
+        assert ("Pinjaman", "Jadwal angsuran") in lacking
+        assert ("Permohonan", "Berita acara") in lacking
+        assert {words for _, words in lacking if words.startswith("Pindaian")} == {
+            "Pindaian Kartu Keluarga", "Pindaian NIB atau surat keterangan usaha", "Pindaian Foto tempat usaha",
+        }, "the KTP is there, and SLIK is not asked for"  # fmt: skip
         assert not any("slik" in name or "Zubaidah" in name for name in names)
         listed = {row[0]: row[2] for row in list(csv.reader(io.StringIO(contents.lstrip("\ufeff"))))[1:]}
         assert all(sha256(packed.read(name)).hexdigest() == digest for name, digest in listed.items())

@@ -98,3 +98,30 @@ def test_every_table_is_there_as_csv_and_no_other(city: Flask, login: Login) -> 
         assert answer.status_code == 200
         assert len(list(csv.reader(io.StringIO(answer.text)))) > 1
     assert browser.get("/laporan/orang.csv").status_code == 404
+
+
+def test_a_known_total_is_a_number_and_a_sum_a_formula(city: Flask, login: Login) -> None:
+    browser = login("economics")
+    with zipfile.ZipFile(io.BytesIO(browser.get("/laporan/rincian/tabel.xlsx?baris=bank&kolom=bulan").data)) as parts:
+        crossed = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>SUM(B" in crossed, "money adds up down and across"
+    whole = browser.get("/laporan/serapan.xlsx").data
+    areas = CalamineWorkbook.from_filelike(io.BytesIO(whole)).get_sheet_by_name("Menurut kecamatan").to_python()
+    assert next(row for row in areas if row[0] == "Jumlah")[2] == 0, "nobody is ready, and the sheet says so"
+    held = CalamineWorkbook.from_filelike(io.BytesIO(whole)).get_sheet_by_name("Mengapa tertahan").to_python()
+    assert next(row for row in held if row[0] == "Jumlah tertahan")[1] == 7
+
+
+def test_a_part_of_the_city_is_taken_away_as_it_is_shown(city: Flask, login: Login) -> None:
+    browser = login("economics")
+    assert "unduh/perjalanan.csv?rute=kelompok" in browser.get("/laporan/perjalanan?rute=kelompok").text
+    book = CalamineWorkbook.from_filelike(io.BytesIO(browser.get("/laporan/unduh/perjalanan.xlsx?rute=kelompok").data))
+    rows = book.get_sheet_by_name("Perjalanan").to_python()
+    assert ["Cakupan", "seluruh kota, lewat kelompok"] in [row[:2] for row in rows]
+    assert next(row for row in rows if row[0] == "Terdaftar")[1:3] == ["wajib", 0]
+    assert any(str(row[1]).startswith("per tanggal") for row in rows if row[0] == "Data bank")
+    listed = browser.get("/laporan/perjalanan.csv?rute=kelompok").text
+    assert "Diminta?" in listed
+    assert "Data bank" in listed
+    pages = pypdf.PdfReader(io.BytesIO(browser.get("/laporan/unduh/perjalanan.pdf").data)).pages
+    assert "Akad" in pages[0].extract_text()

@@ -10,7 +10,7 @@ import python_calamine
 from core.documents.delimited import BYTE_ORDER_MARK, harmless, to_csv
 from core.documents.pdf import Sheet, Signature, to_pdf
 from core.documents.picture import Layer, stacked_bars
-from core.documents.tables import Column, Kind, Table, show
+from core.documents.tables import Cell, Column, Kind, Table, show
 from core.documents.workbook import to_xlsx
 
 EVIL = '=HYPERLINK("http://contoh","klik")'
@@ -79,7 +79,9 @@ def test_a_pdf_prints_every_text_as_it_is() -> None:
 def test_the_columns_of_a_wide_table_never_run_into_each_other() -> None:
     months = [f"Bulan {month} 2026" for month in range(1, 26)]
     columns = [Column("Kecamatan tempat tinggal"), *(Column(month, Kind.RUPIAH, summed=True) for month in months)]
-    rows = [[f"Danau Telanaipura {row}", *(110_000_000_000 + row * 100 + k for k in range(25))] for row in range(3)]
+    rows: list[list[Cell]] = [
+        [f"Danau Telanaipura {row}", *(110_000_000_000 + row * 100 + k for k in range(25))] for row in range(3)
+    ]
     reader = pypdf.PdfReader(io.BytesIO(to_pdf(Sheet("Lebar", tables=[Table("Lebar", columns, rows)]))))
     text = "\n".join(page.extract_text() for page in reader.pages)
     assert reader.pages[0].mediabox.width > reader.pages[0].mediabox.height, "the sheet is turned"
