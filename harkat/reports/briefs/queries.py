@@ -20,12 +20,11 @@ from harkat.reports.briefs.late_cases import LateFile, LateFiles, cases_words
 from harkat.reports.briefs.models import MayorBrief
 from harkat.reports.briefs.terms import BANK_LATE_DAYS
 from harkat.reports.figures import Front
+from harkat.reports.queries.borrowers import borrowers_on
 from harkat.reports.queries.front import money
-from harkat.reports.queries.funnel import funnel
 from harkat.reports.queries.funnel import reasons as counted_reasons
 from harkat.reports.reasons import SENSITIVE, Reason
 from harkat.reports.snapshots.queries import first_day
-from harkat.reports.steps import Step
 from harkat.reports.suppression import Count, suppress
 
 CITY_HANDS = "Petugas dan pimpinan"
@@ -101,7 +100,7 @@ def figures_on(day: date, shown: Front) -> tuple[Figure, ...]:
     """Return the five figures on a day; money of borrowers is absent while no bank has reported."""
     total, rupiah = shown.total, Unit.RUPIAH.value
     told = shown.reported_on is not None
-    borrowers = next(row.reached.persons for row in funnel(day) if row.step is Step.DISBURSED)
+    borrowers = borrowers_on(day) if told else None
     return (
         Figure(
             "disbursed",
@@ -110,7 +109,9 @@ def figures_on(day: date, shown: Front) -> tuple[Figure, ...]:
             total.disbursed_total if told else None,
             f"serapan {shown.absorption_words} dari plafon program" if told else "",
         ),
-        Figure("borrowers", "Penerima", Unit.PERSONS.value, borrowers if told else None, "orang yang sudah menerima"),
+        Figure(
+            "borrowers", "Penerima", Unit.PERSONS.value, borrowers, "termasuk pinjaman ambil alih dan tanpa permohonan"
+        ),
         Figure("committed", "Disetujui, belum cair", rupiah, total.committed, "disisihkan bank"),
         Figure("outstanding", "Sisa pokok berjalan", rupiah, total.outstanding if told else None),
         Figure("available", "Tersedia di bank", rupiah, total.available, "masih dapat disetujui"),
@@ -139,7 +140,9 @@ def proposed_decisions(day: date, *, today: date) -> list[Proposed]:
 def late_on(day: date, shown: Front, *, today: date) -> Sequence[LateLine]:
     """Return who is late: banks that have not reported lately, and, today, files past their working days."""
     lines = _late_banks(day, shown)
-    if day == today:
+    if day < today:
+        lines.append(LateLine("Permohonan di bank dan kota", "tidak dihitung", "hanya diketahui untuk hari ini"))
+    else:
         lines += [
             LateLine(held.who, f"{format_number(held.total)} permohonan lewat sasaran", cases_words(held))
             for held in late_files(day)

@@ -12,6 +12,7 @@ from harkat.facility.sources.queries import NONE_YET, title_of
 from harkat.reports.basis import Basis
 from harkat.reports.figures import Front
 from harkat.reports.quality.queries.standing import standing
+from harkat.reports.queries.borrowers import borrowers_on
 from harkat.reports.queries.front import money
 from harkat.reports.queries.funnel import funnel
 from harkat.reports.steps import Step
@@ -20,7 +21,6 @@ from harkat.reports.targets.kinds import Measure, Quarter
 from harkat.reports.targets.models import PerformanceIndicator, PerformanceQuarter
 
 STEP_OF = {
-    Measure.BORROWERS: Step.DISBURSED,
     Measure.TRAINED: Step.TRAINED,
     Measure.REGISTERED: Step.REGISTERED,
 }
@@ -126,6 +126,5 @@ def _reached(day: date, shown: Front) -> dict[Measure, Fraction | None]:
     share = shown.absorption
     counted[Measure.DISBURSED] = Fraction(shown.total.disbursed_total) if told else None
     counted[Measure.ABSORPTION] = None if share is None or not told else share * 10_000
-    if not told:
-        counted[Measure.BORROWERS] = None
+    counted[Measure.BORROWERS] = Fraction(borrowers_on(day)) if told else None
     return counted

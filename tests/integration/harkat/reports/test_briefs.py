@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from decimal import Decimal
 
 import pypdf
 from flask import Flask
@@ -11,15 +12,22 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from core.auth.roles import SYSTEM
 from core.db import db, transaction
 from harkat.applications.states import State
 from harkat.facility.models import PartnerBank
+from harkat.loans.laying_out import OpeningBalance
+from harkat.loans.opening_drafts import TakeOverDraft
+from harkat.loans.openings import service as openings
+from harkat.reports.basis import Basis
 from harkat.reports.briefs.kinds import LONGEST_DECISION, LONGEST_LATE, LONGEST_OPENING, LONGEST_WORDS
 from harkat.reports.briefs.models import MayorBrief
+from harkat.reports.queries.borrowers import borrowers_on
 from tests import factories
 from tests import factories_reports as make
 from tests.conftest import Login
 
+DAY = date(2026, 11, 20)
 WORDS = {
     "day": "20/11/2026", "opening": "Dana baru sedikit terserap.",
     "reason1": "papers", "words1": "Banyak yang belum punya NIB.",
@@ -141,6 +149,31 @@ def test_a_brief_tells_of_no_day_before_the_last_one_and_its_opening_follows_the
     early = client.post("/laporan/lembar/2/ubah", data=WORDS | {"day": "19/11/2026"})
     assert "Pilih 20 November 2026 atau sesudahnya" in early.text
     assert "Lembar pertama, belum ada pembanding" in client.get("/laporan/lembar/2").text
+
+
+def test_who_had_a_loan_taken_over_is_among_those_who_received(small_city: Flask, login: Login) -> None:
+    client = login("economics")
+    client.post("/laporan/lembar/baru")
+    client.post("/laporan/lembar/1/ubah", data=WORDS)
+    with small_city.app_context(), transaction():
+        assert (borrowers_on(date(2026, 8, 26)), borrowers_on(DAY)) == (0, 1)
+        bank_id, person = db.session.scalars(select(PartnerBank.id)).first(), factories.make_person("Sudah Meminjam")
+        assert bank_id
+        balance = OpeningBalance(date(2026, 10, 31), 4_000_000)
+        draft = TakeOverDraft(
+            person.id, bank_id, 6_000_000, date(2026, 1, 31), Decimal(3), 8, date(2026, 11, 30), balance, "S-1", "awal"
+        )
+        openings.take_over(draft, actor=SYSTEM, now=make.noon(date(2026, 11, 2)))
+        assert (borrowers_on(date(2026, 10, 30)), borrowers_on(DAY)) == (1, 2)
+        assert borrowers_on(date(2026, 11, 1), Basis.KNOWN) == 1
+    assert "2 orang" in client.get("/laporan/lembar/1").text
+
+
+def test_on_a_past_day_files_are_not_said_to_be_in_time(small_city: Flask, login: Login) -> None:
+    client = login("economics")
+    client.post("/laporan/lembar/baru")
+    client.post("/laporan/lembar/1/ubah", data=WORDS | {"day": "19/11/2026"})
+    assert "tidak dihitung, hanya diketahui untuk hari ini" in client.get("/laporan/lembar/1").text
 
 
 def test_late_files_are_listed_by_number_and_opened_only_by_who_may(small_city: Flask, login: Login) -> None:
