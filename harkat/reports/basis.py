@@ -6,5 +6,5 @@ from core.labels import LabeledEnum
 class Basis(LabeledEnum):
     """Which rows of the ledger count for a past day."""
 
-    CORRECTED = ("corrected", "Menurut tanggal kejadian, dengan koreksi sampai sekarang")
+    CORRECTED = ("corrected", "Dengan koreksi sampai sekarang")
     KNOWN = ("known", "Seperti yang tercatat pada hari itu")

@@ -29,13 +29,17 @@ class Ceiling:
 
 @dataclass(frozen=True)
 class BankFigures:
-    """One bank: rupiah, and the day of its last report; absent when it has never reported."""
+    """One bank: rupiah, and the day of its last report; absent when it has never reported.
+
+    ``is_revolving`` is whether it lends again what is repaid.
+    """
 
     bank_id: int
     name: str
     is_sample: bool
     position: Position
     reported_on: date | None
+    is_revolving: bool = False
 
     @property
     def share(self) -> str:
@@ -98,6 +102,20 @@ class Front:
     def available_words(self) -> str:
         """What may still be approved, or that no bank's ceiling was recorded by the day."""
         return format_rupiah(self.total.available) if self.total.ceiling else NOT_RECORDED
+
+    @property
+    def available_meaning(self) -> str:
+        """What "available" counts, and which banks lend again what is paid back, as sentences."""
+        again = [bank.name for bank in self.banks if bank.is_revolving]
+        once = [bank.name for bank in self.banks if not bank.is_revolving]
+        words = (
+            "“Tersedia” adalah bagian plafon tiap bank yang belum dipakai: plafon dikurangi yang disetujui dan yang "
+            "sudah dicairkan."
+        )
+        if again:
+            words += f" Pokok yang dibayar kembali menambahnya lagi di {', '.join(again)} (dana bergulir)"
+            return f"{words}; di {', '.join(once)} tidak." if once else f"{words}."
+        return f"{words} Pokok yang dibayar kembali tidak menambahnya lagi: tidak ada bank yang memutar dananya."
 
     @property
     def reporting(self) -> Position:

@@ -55,7 +55,7 @@ PARTS = [
 ]
 
 blueprint = Blueprint("breakdowns", __name__, url_prefix="/laporan/rincian")
-MENU = [MenuItem("Rincian", "breakdowns.index", READERS, order=7)]
+MENU = [MenuItem("Rincian", "breakdowns.index", READERS, order=6)]
 
 
 @blueprint.get("")
@@ -67,7 +67,7 @@ def index() -> ResponseReturnValue:
     plan = sketch(shown)
     return page(
         "harkat/reports/breakdowns/index.html", form=form, question=question, grid=shown, day=day, today=clock.today(),
-        sketch=plan, picture=drawn(plan), shown=funds,
+        sketch=plan, picture=drawn(plan), narrow=drawn(plan, is_narrow=True), shown=funds,
         asked=_kept(form), choices=_choices(), measures=list(Measure), month_end=month_end,
         columns_on_paper=COLUMNS_ON_PAPER,
     )  # fmt: skip
@@ -128,17 +128,20 @@ def _with_bank_day(rows: Iterator[Sequence[Cell]], shown: Front) -> Iterator[Seq
     return ((*row, days[str(row[2])]) for row in rows)
 
 
-def drawn(plan: Sketch) -> str:
-    """Draw a sketch as the source of an image; empty where there is nothing to show."""
-    if plan.is_empty:
+def drawn(plan: Sketch, *, is_narrow: bool = False) -> str:
+    """Draw a sketch as the source of an image; empty where there is nothing to show.
+
+    :param is_narrow: for a phone; empty too where the picture cannot be drawn narrower
+    """
+    if plan.is_empty or (is_narrow and (plan.columns or plan.lines)):
         return ""
     if plan.columns:
         return as_source(heat(plan.rows, plan.columns, plan.values))
     if plan.places:
         drawn_from = zip(plan.places, plan.rows, plan.values, strict=True)
         squares = tuple(Tile(*place, name, *value) for place, name, value in drawn_from)
-        return as_source(tiles(squares, wide=118, tall=48, lines=plan.lines))
-    return as_source(lying_bars(plan.rows, plan.values, across=plan.title))
+        return as_source(tiles(squares, wide=80 if is_narrow else 118, tall=48, lines=plan.lines))
+    return as_source(lying_bars(plan.rows, plan.values, across=plan.title, is_narrow=is_narrow))
 
 
 def _asked() -> tuple[Form[Any], BreakdownQuestion, Any]:
@@ -147,7 +150,18 @@ def _asked() -> tuple[Form[Any], BreakdownQuestion, Any]:
     day = today
     with form.catching():
         day = question.day(today)
-    return form, question, day
+    return form, _known_only(form, question), day
+
+
+def _known_only(form: Form[Any], question: BreakdownQuestion) -> BreakdownQuestion:
+    """Leave out a bank or kecamatan that is none, with the error beside its field."""
+    choices = _choices()
+    for name, values, what in (("bank", "banks", "bank"), ("kecamatan", "districts", "kecamatan")):
+        asked = getattr(question, name)
+        if asked is not None and str(asked) not in dict(choices[values]):
+            form.add_error(f"Pilih {what} dari daftar.", name)
+            question = replace(question, **{name: None})
+    return question
 
 
 def _laid(question: BreakdownQuestion, day: date) -> tuple[Grid, Front]:

@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.web.access import allow
 from core.web.answers import page
+from core.web.menu import MenuItem
 from harkat.reports.basis import Basis
 from harkat.reports.debts.queries import told_debts
 from harkat.reports.views import READERS, asked, kept
 
 blueprint = Blueprint("report_debts", __name__, url_prefix="/laporan")
+MENU = [MenuItem("Tertahan utang", "report_debts.index", READERS, order=6)]
 
 
 @blueprint.get("/utang")

@@ -37,7 +37,7 @@ WORDS = ("Sudah dicairkan", "Kisaran perkiraan", "Perkiraan tengah")
 LEVER_FIELDS = ("kelas", "pinjol", "bank")
 
 blueprint = Blueprint("report_forecast", __name__, url_prefix="/laporan/perkiraan")
-MENU = [MenuItem("Perkiraan", "report_forecast.index", READERS, order=7)]
+MENU = [MenuItem("Perkiraan", "report_forecast.index", READERS, order=6)]
 
 
 @blueprint.get("")

@@ -36,7 +36,7 @@ from harkat.reports.queries.front import money
 from harkat.reports.views import READERS, asked, kept
 
 blueprint = Blueprint("quality", __name__, url_prefix="/laporan/mutu")
-MENU = [MenuItem("Mutu", "quality.index", READERS, order=8)]
+MENU = [MenuItem("Mutu", "quality.index", READERS, order=6)]
 
 
 @blueprint.get("")

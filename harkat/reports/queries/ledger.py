@@ -57,6 +57,7 @@ def bank_rows(day: date, *, today: date, basis: Basis) -> list[BankFigures]:
             bank.is_sample,
             positions.get(bank.id, Position()),
             day_of(reported[bank.id]) if bank.id in reported else None,
+            bank.is_revolving,
         )
         for bank in facility.banks()
     ]

@@ -6,12 +6,14 @@ from flask.typing import ResponseReturnValue
 from core import clock
 from core.web.access import allow
 from core.web.answers import page
+from core.web.menu import MenuItem
 from harkat.reports.basis import Basis
 from harkat.reports.tables import CLOSING_NOTE
 from harkat.reports.views import READERS, asked, kept
 from harkat.reports.ways_out.queries import ways_out
 
 blueprint = Blueprint("report_ways_out", __name__, url_prefix="/laporan/pembinaan")
+MENU = [MenuItem("Pembinaan utang", "report_ways_out.index", READERS, order=6)]
 
 
 @blueprint.get("")

@@ -125,7 +125,15 @@ def test_what_falls_due_taken_from_what_is_owed_does_not_leave_what_one_borrower
 
 def test_nonsense_is_refused_with_a_word_and_a_day_before_any_loan_is_no_zero(lent: Flask, login: Login) -> None:
     browser = login("economics")
-    for question in ("baris=rumah", "ukuran=x", "bank=abc", "tanggal=2030-01-01", "kelamin=%27"):
+    for question in (
+        "baris=rumah",
+        "ukuran=x",
+        "bank=abc",
+        "tanggal=2030-01-01",
+        "kelamin=%27",
+        "bank=99",
+        "kecamatan=99",
+    ):
         assert browser.get(f"/laporan/rincian?{question}").status_code == 422, question
         assert browser.get(f"/laporan/rincian/tabel.csv?{question}").status_code == 422, question
     assert "Belum ada bank yang melapor" in words(browser, "/laporan/rincian?tanggal=2025-01-01")
@@ -162,7 +170,7 @@ def test_a_bank_that_has_not_sent_is_never_zero(lent: Flask, login: Login) -> No
     assert "Plafon program belum dicatat" in before
     assert "Rp0" not in before
     way = words(browser, "/laporan/perjalanan?tanggal=01/01/2020")
-    assert "Dicairkan wajib belum dilaporkan bank" in way
+    assert "Dicairkan belum dilaporkan bank wajib" in way
     total = re.search(r"Semua bank yang melapor Rp([\d.]+)", words(browser, "/laporan"))
     assert total is not None
     assert total[1] == "600.000.000", "the ceiling of those that reported"
