@@ -88,14 +88,14 @@ def _told(shown: Front, number: int) -> Cell:
 
 def bank_table(shown: Front) -> FigureTable:
     """Lay out the figures by bank; a bank that never reported has no figures of its own."""
-    has_reports = shown.reported_on is not None
+    has_reports, has_room = shown.reported_on is not None, shown.total.ceiling > 0
     columns = [
         ("Bank", "text", False),
-        ("Plafon", "rupiah", True),
+        ("Plafon", "rupiah", has_room),
         ("Disetujui, belum cair", "rupiah", has_reports),
         ("Dicairkan", "rupiah", has_reports),
         ("Sisa pokok berjalan", "rupiah", has_reports),
-        ("Tersedia", "rupiah", True),
+        ("Tersedia", "rupiah", has_room),
         ("Data bank per tanggal", "date", False),
     ]
     return FigureTable(
@@ -150,7 +150,7 @@ def month_table(shown: Front) -> FigureTable:
     """Lay out absorption month by month."""
     columns = [
         ("Bulan", "text", False),
-        ("Dicairkan", "rupiah", True),
+        ("Dicairkan", "rupiah", shown.reported_on is not None),
         ("Seluruhnya sampai akhir bulan", "rupiah", False),
         ("Serapan (%)", "percent", False),
     ]

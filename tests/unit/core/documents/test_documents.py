@@ -9,7 +9,7 @@ import python_calamine
 
 from core.documents.delimited import BYTE_ORDER_MARK, harmless, to_csv
 from core.documents.pdf import Sheet, Signature, to_pdf
-from core.documents.picture import Layer, stacked_bars
+from core.documents.picture import Layer, as_source, drawn_in, stacked_bars
 from core.documents.tables import Cell, Column, Kind, Table, show
 from core.documents.workbook import to_xlsx
 
@@ -89,6 +89,15 @@ def test_the_columns_of_a_wide_table_never_run_into_each_other() -> None:
     assert text.count("Jumlah") == 3, "every part repeats the first column"
     words = set(text.split())
     assert {f"110.000.000.{row * 100 + k:03}" for row in range(3) for k in range(25)} <= words, "none is jammed"
+
+
+def test_a_printed_table_bears_its_picture() -> None:
+    svg = stacked_bars(("Jan 26",), (Layer("Dicairkan bulan itu", "#0b4f6c", (5,)),), across="Bulan", upward="Juta")
+    table = Table(
+        "Bulan", [Column("Bulan"), Column("Juta", Kind.NUMBER)], [["Jan", 5]], picture=drawn_in(as_source(svg))
+    )
+    page = pypdf.PdfReader(io.BytesIO(to_pdf(Sheet("Serapan", tables=[table])))).pages[0]
+    assert "Dicairkan bulan itu" in page.extract_text()
 
 
 def test_a_pure_file_can_hand_over_a_table_without_knowing_us() -> None:
