@@ -1,10 +1,10 @@
 """Closing small counts of persons held by debts, and the sums that would tell as much."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.money import format_rupiah
-from harkat.reports.suppression import SMALLEST_SHOWN, Count, suppress
+from harkat.reports.suppression import SMALLEST_SHOWN, Closing, Count, suppress
 
 ONLY_TODAY = "hanya untuk hari ini"
 
@@ -29,14 +29,21 @@ class DebtCount:
     got_out: int
 
 
-def close_small(counts: Mapping[str, DebtCount], *, is_past: bool = False) -> list[DebtRow]:
+def close_small(
+    counts: Mapping[str, DebtCount], *, is_past: bool = False, closed: Collection[str] = ()
+) -> list[DebtRow]:
     """Return the rows of the page: a count from 1 to 4 is closed, and so is a sum of fewer than five persons.
 
     Of a past day no rupiah are told: former balances are not kept, and the sums of two days that follow each other
     would tell what one person owes.
+
+    :param closed: kinds whose count is closed on another page of the day, and so here too
     """
-    held = suppress({kind: count.held for kind, count in counts.items()}, sensitive=counts)
-    got_out = suppress({kind: count.got_out for kind, count in counts.items()}, sensitive=counts)
+    held = [
+        Count(count.key, None, Closing.PROTECTING) if count.key in closed and count.closing is None else count
+        for count in suppress({kind: count.held for kind, count in counts.items()}, sensitive=counts, hides_nobody=True)
+    ]
+    got_out = suppress({kind: count.got_out for kind, count in counts.items()}, sensitive=counts, hides_nobody=True)
     return [
         DebtRow(kind, inside, ONLY_TODAY if is_past else _owed(count, inside), outside)
         for (kind, count), inside, outside in zip(counts.items(), held, got_out, strict=True)

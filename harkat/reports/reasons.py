@@ -1,9 +1,10 @@
 """Why somebody got no further: every person has the first reason that fits, and only that one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from core.labels import LabeledEnum
 from harkat.applications.states import State, StopReason
+from harkat.reports.suppression import Count, suppress
 
 
 class Reason(LabeledEnum):
@@ -74,6 +75,11 @@ def stop_reasons_of(reason: Reason) -> tuple[StopReason, ...]:
 def first_fitting(fitting: Collection[Reason]) -> Reason:
     """Return the reason a person is counted under, out of all that fit."""
     return next((reason for reason in Reason if reason in fitting), Reason.UNKNOWN)
+
+
+def told_reasons(counts: Mapping[Reason, int]) -> list[Count[Reason]]:
+    """Return how many stand still for each reason as it may be told; nobody counts among the few, too."""
+    return suppress(counts, sensitive=SENSITIVE, hides_nobody=True)
 
 
 def in_order(counts: Iterable[tuple[Reason, int]]) -> dict[Reason, int]:

@@ -36,20 +36,26 @@ class Count(Generic[Key]):
         return format_number(self.number)
 
 
-def suppress(counts: Mapping[Key, int], *, sensitive: Collection[Key]) -> list[Count[Key]]:
+def suppress(counts: Mapping[Key, int], *, sensitive: Collection[Key], hides_nobody: bool = False) -> list[Count[Key]]:
     """Close sensitive counts below 5 and as many others as it takes that each stays anything from 1 to 4.
 
     The reader is taken to know the total and every open count, and that a count closed for protection is at least 5
     when it is sensitive and at least 1 otherwise. Where even that gives a small count away, all are closed. A count
     of 0 is shown: it is about nobody.
+
+    :param hides_nobody: close sensitive counts of 0 with the small ones, where another page may tell a closed count:
+        who then knows what the small ones come to still cannot share it out, since any of several may be 0
     """
     small = {key for key, number in counts.items() if key in sensitive and 0 < number < SMALLEST_SHOWN}
+    if small and hides_nobody:
+        small |= {key for key, number in counts.items() if key in sensitive and not number}
+    least = 0 if hides_nobody and len(small) > 1 else 1
     protecting: list[Key] = []
     others = sorted(
         (key for key, number in counts.items() if key not in small and number > 0),
         key=lambda key: (key not in sensitive, counts[key]),
     )
-    while small and not _is_safe(counts, small, protecting, sensitive):
+    while small and not _is_safe(counts, small, protecting, sensitive, least):
         if not others:
             return [Count(key, None, Closing.PROTECTING) for key in counts]
         protecting.append(others.pop(0))
@@ -58,12 +64,16 @@ def suppress(counts: Mapping[Key, int], *, sensitive: Collection[Key]) -> list[C
 
 
 def _is_safe(
-    counts: Mapping[Key, int], small: Collection[Key], protecting: Collection[Key], sensitive: Collection[Key]
+    counts: Mapping[Key, int],
+    small: Collection[Key],
+    protecting: Collection[Key],
+    sensitive: Collection[Key],
+    least: int,
 ) -> bool:
-    """Tell whether every small count could still be 1 and could still be 4, as far as the reader can tell."""
+    """Tell whether every small count could still be ``least`` and could still be 4, as far as the reader can tell."""
     hidden = sum(counts[key] for key in (*small, *protecting))
-    others_least = len(small) - 1 + sum(SMALLEST_SHOWN if key in sensitive else 1 for key in protecting)
+    others_least = least * (len(small) - 1) + sum(SMALLEST_SHOWN if key in sensitive else 1 for key in protecting)
     others_most = None if protecting else (SMALLEST_SHOWN - 1) * (len(small) - 1)
     could_be_four = hidden - others_least >= SMALLEST_SHOWN - 1
-    could_be_one = others_most is None or hidden - others_most <= 1
-    return could_be_four and could_be_one
+    could_be_least = others_most is None or hidden - others_most <= least
+    return could_be_four and could_be_least

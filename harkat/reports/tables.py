@@ -236,6 +236,6 @@ READY_NOTE = "Jumlah “Siap” adalah angka seluruh kota, bukan jumlah baris, k
 
 
 CLOSING_NOTE = (
-    "Alasan tentang utang, tunggakan, dan skor ditutup bila kurang dari 5 orang; satu alasan lain ikut ditutup supaya "
-    "selisihnya tidak membuka."
+    "Alasan tentang utang, tunggakan, dan skor ditutup bila kurang dari 5 orang, yang nol pun; alasan lain ikut "
+    "ditutup bila perlu supaya selisihnya tidak membuka."
 )

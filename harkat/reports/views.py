@@ -28,13 +28,12 @@ from harkat.reports.queries.funnel import EVERYBODY, reasons, reasons_by
 from harkat.reports.queries.scopes import needs_on
 from harkat.reports.queries.told import told_funnel, told_persons
 from harkat.reports.question import Question
-from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
+from harkat.reports.reasons import WITHOUT_LIST, Reason, told_reasons
 from harkat.reports.routes import Route, Scope
 from harkat.reports.schemas import QuestionSchema
 from harkat.reports.shares import write_share
 from harkat.reports.snapshots.queries import frozen_days
 from harkat.reports.steps import Step
-from harkat.reports.suppression import suppress
 from harkat.reports.tables import CLOSING_NOTE
 
 READERS = (Role.ECONOMICS, Role.HEAD, Role.AUDITOR)
@@ -140,7 +139,7 @@ def _why(day: date, scope: Scope, basis: Basis) -> dict[str, Any]:
         part = narrow_reasons(parts, scope.district or scope.route)
         return {"part": part, "counts": [], "stopped": part.stopped}
     counted = reasons(day, basis)
-    return {"part": None, "counts": suppress(counted, sensitive=SENSITIVE), "stopped": sum(counted.values())}
+    return {"part": None, "counts": told_reasons(counted), "stopped": sum(counted.values())}
 
 
 def _short_way(day: date, basis: Basis) -> dict[str, Any]:

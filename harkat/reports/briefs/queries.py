@@ -23,9 +23,9 @@ from harkat.reports.figures import Front
 from harkat.reports.queries.borrowers import borrowers_on
 from harkat.reports.queries.front import money
 from harkat.reports.queries.funnel import reasons as counted_reasons
-from harkat.reports.reasons import SENSITIVE, Reason
+from harkat.reports.reasons import Reason, told_reasons
 from harkat.reports.snapshots.queries import first_day
-from harkat.reports.suppression import Count, suppress
+from harkat.reports.suppression import Count
 
 CITY_HANDS = "Petugas dan pimpinan"
 
@@ -120,7 +120,7 @@ def figures_on(day: date, shown: Front) -> tuple[Figure, ...]:
 
 def counts_on(day: date) -> dict[Reason, Count[Reason]]:
     """Return how many stand still for each reason on a day, small counts about debts closed."""
-    return {count.key: count for count in suppress(counted_reasons(day), sensitive=SENSITIVE)}
+    return {count.key: count for count in told_reasons(counted_reasons(day))}
 
 
 def heaviest_reasons(day: date) -> list[Reason]:

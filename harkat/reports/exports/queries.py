@@ -22,9 +22,8 @@ from harkat.reports.queries.front import money
 from harkat.reports.queries.funnel import EVERYBODY, reasons, reasons_by
 from harkat.reports.queries.scopes import needs_on
 from harkat.reports.queries.told import told_funnel
-from harkat.reports.reasons import SENSITIVE
+from harkat.reports.reasons import told_reasons
 from harkat.reports.routes import Route, Scope
-from harkat.reports.suppression import suppress
 from harkat.reports.tables import FigureTable, front_facts, narrow_reason_table, reason_table, way_table
 from harkat.reports.ways_out.queries import ways_out
 
@@ -64,7 +63,7 @@ def asked_reasons(asked: Asked) -> FigureTable:
         counted_for = Scope(scope.district) if scope.district else scope
         return narrow_reason_table(part, asked.day, scope_words(counted_for))
     counted = reasons(asked.day, asked.basis)
-    return reason_table(suppress(counted, sensitive=SENSITIVE), sum(counted.values()), asked.day)
+    return reason_table(told_reasons(counted), sum(counted.values()), asked.day)
 
 
 def scope_words(scope: Scope) -> str:

@@ -26,9 +26,9 @@ from harkat.reports.queries.kept import asked_rows
 from harkat.reports.queries.lateness import lateness, scales_on
 from harkat.reports.queries.persons import persons
 from harkat.reports.queries.ways import ways
-from harkat.reports.reasons import ENDS_WITHOUT_LOAN, SENSITIVE, Reason
+from harkat.reports.reasons import ENDS_WITHOUT_LOAN, Reason, told_reasons
 from harkat.reports.steps import OF_APPLICATIONS, Step
-from harkat.reports.suppression import SMALLEST_SHOWN, suppress
+from harkat.reports.suppression import SMALLEST_SHOWN
 
 HELD_BY_DEBT = (Reason.PINJOL, Reason.RENTENIR, Reason.ARREARS)
 
@@ -89,7 +89,7 @@ def reach(day: date, known: Histories) -> Reach:
     Nothing where the count of those held is closed because it is small, since the lever would give it away.
     """
     counted = reasons(day, Basis.KNOWN)
-    shown = {count.key: count.number for count in suppress(counted, sensitive=SENSITIVE)}
+    shown = {count.key: count.number for count in told_reasons(counted)}
     held, spread = shown[Reason.PINJOL], whole_on(terms.DEBT_DAYS, day)
     free = _registered(day) - sum(counted[reason] for reason in HELD_BY_DEBT)
     if not held or free <= 0:

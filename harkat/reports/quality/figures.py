@@ -1,6 +1,6 @@
 """Classes, arrears by age, banks and cohorts as the quality page shows them, small counts closed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -132,15 +132,29 @@ class CohortLine:
 
 
 def cohort_lines(cohorts: Iterable[Cohort]) -> list[CohortLine]:
-    """Lay cohorts out; small counts of an age are closed, and as many others as that takes."""
+    """Lay cohorts out; small counts of an age are closed, as many others as that takes, and what would undo it."""
     rows = list(cohorts)
-    words: list[list[str]] = [[] for _ in rows]
+    closed = []
     for place in range(len(AGES_ON_BOOK)):
         counts = {number: row.persons_behind[place] for number, row in enumerate(rows)}
-        closed = {count.key for count in suppress(counts, sensitive=counts) if count.number is None}
-        for number, row in enumerate(rows):
-            words[number].append(_cohort_words(row, place, is_closed=number in closed))
-    return [CohortLine(row.month, row.loans, row.disbursed, tuple(words[place])) for place, row in enumerate(rows)]
+        closed.append({count.key for count in suppress(counts, sensitive=counts) if count.number is None})
+    lines = []
+    for number, row in enumerate(rows):
+        stays = stay_closed([number in keys for keys in closed], row.persons_behind)
+        words = (_cohort_words(row, place, is_closed=is_closed) for place, is_closed in enumerate(stays))
+        lines.append(CohortLine(row.month, row.loans, row.disbursed, tuple(words)))
+    return lines
+
+
+def stay_closed(closed: Sequence[bool], counts: Sequence[int]) -> list[bool]:
+    """Return which counts are closed of a row that only grows.
+
+    After a closed count none is told below five: as many or fewer stood in the closed one, so that 0 says nobody did.
+    """
+    return [
+        is_closed or (count < SMALLEST_SHOWN and any(closed[:place]))
+        for place, (is_closed, count) in enumerate(zip(closed, counts, strict=True))
+    ]
 
 
 def _cohort_words(row: Cohort, place: int, *, is_closed: bool) -> str:

@@ -16,11 +16,10 @@ from harkat.reports.queries.funnel import AMOUNT_OF, EVERYBODY, in_scope, reason
 from harkat.reports.queries.persons import persons
 from harkat.reports.queries.scopes import scoped, within
 from harkat.reports.queries.ways import ways
-from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
+from harkat.reports.reasons import WITHOUT_LIST, Reason, told_reasons
 from harkat.reports.routes import Scope
 from harkat.reports.steps import OF_APPLICATIONS, Step
 from harkat.reports.steps import WITHOUT_LIST as STEPS_WITHOUT_LIST
-from harkat.reports.suppression import suppress
 
 NO_LIST = "Angka ini tidak membuka daftar, supaya tidak seorang pun dapat dikenali dari utang atau skornya."
 
@@ -49,7 +48,7 @@ def persons_held(reason: Reason, day: date, scope: Scope = EVERYBODY, basis: Bas
 
     :raises NotFound: for a reason about debts, arrears or scores, and for one whose count is closed
     """
-    closed = {count.key for count in suppress(reasons(day, basis), sensitive=SENSITIVE) if count.closing}
+    closed = {count.key for count in told_reasons(reasons(day, basis)) if count.closing}
     if reason in WITHOUT_LIST | closed:
         raise NotFound(NO_LIST)
     people = persons(basis)

@@ -25,11 +25,10 @@ from harkat.reports.queries import cases
 from harkat.reports.queries.front import front
 from harkat.reports.queries.funnel import funnel, reached_by, reasons, reasons_by
 from harkat.reports.queries.ledger import positions_on
-from harkat.reports.reasons import SENSITIVE, WITHOUT_LIST, Reason
+from harkat.reports.reasons import WITHOUT_LIST, Reason, told_reasons
 from harkat.reports.routes import Route, Scope
 from harkat.reports.steps import OF_APPLICATIONS, TIMED_FROM, Step
 from harkat.reports.steps import WITHOUT_LIST as STEPS_WITHOUT_LIST
-from harkat.reports.suppression import suppress
 from scoring.screening.kinds import FlagClosing, FlagReason
 from scoring.status import Readiness
 from tests import books, factories
@@ -402,7 +401,7 @@ def check_reasons(world: World, day: date, basis: Basis) -> None:
     assert counted == {reason: slow.count(reason) for reason in Reason}
     stopped = [life for life in known if life.reason(day, basis) is not None]
     assert sum(counted.values()) == len(stopped), "everybody who stands still is counted once"
-    closed = {count.key for count in suppress(counted, sensitive=SENSITIVE) if count.closing}
+    closed = {count.key for count in told_reasons(counted) if count.closing}
     for reason in set(Reason) - WITHOUT_LIST - closed:
         query, _ = cases.persons_held(reason, day, basis=basis)
         numbers = sorted(row.number for row in db.session.execute(query))

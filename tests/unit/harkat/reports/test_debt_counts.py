@@ -15,6 +15,13 @@ def test_small_counts_and_the_sums_of_few_are_closed() -> None:
     shown = {row.kind: (row.held.number, row.owed, row.got_out.number) for row in rows}
     assert shown["Rentenir"][:2] == (None, "ditutup")
     assert shown["Tunggakan lama"][1] == "ditutup", "the sum of fewer than five persons"
-    assert shown["Pola"][:2] == (0, "Rp0")
+    assert shown["Pola"][:2] == (None, "ditutup"), "nobody, among the few"
     assert all(number is None or number == 0 or number >= 5 for number, _, _ in shown.values())
     assert all(number is None or number == 0 or number >= 5 for _, _, number in shown.values())
+
+
+def test_what_is_closed_among_the_reasons_is_closed_here_too() -> None:
+    counts = {"Rentenir": DebtCount(7, 9_000_000, 7, 6), "Tunggakan lama": DebtCount(9, 5_000_000, 9, 6)}
+    first, second = close_small(counts, closed=("Tunggakan lama",))
+    assert (first.held.number, first.owed) == (7, "Rp9.000.000")
+    assert (second.held.words, second.owed) == ("ditutup", "ditutup")

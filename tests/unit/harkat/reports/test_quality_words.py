@@ -7,7 +7,16 @@ import pytest
 from harkat.facility.terms import LenderType
 from harkat.reports.quality.banks import Lender, bank_lines
 from harkat.reports.quality.comparing import Outcome, Side, Trait, compare, percent_words
-from harkat.reports.quality.figures import CLOSED, Cohort, Held, band_lines, class_lines, cohort_lines, provision
+from harkat.reports.quality.figures import (
+    CLOSED,
+    Cohort,
+    Held,
+    band_lines,
+    class_lines,
+    cohort_lines,
+    provision,
+    stay_closed,
+)
 from harkat.reports.quality.intervals import difference, wilson
 
 
@@ -71,6 +80,15 @@ def test_a_cohort_tells_its_share_once_it_is_old_enough() -> None:
     grown = Cohort("Jan 2026", 10, 50_000_000, (10, 10, 4, 0), (0, 5, 2, 0), (0, 5, 2, 0))
     shares = cohort_lines([grown])[0].shares
     assert shares == ("0,00%", "50,00%", CLOSED, "belum cukup umur")
+
+
+def test_a_closed_age_of_a_cohort_is_not_undone_by_a_later_one() -> None:
+    assert stay_closed([False, True, False, False], [0, 0, 0, 7]) == [False, True, True, False]
+    assert stay_closed([False, False], [0, 0]) == [False, False]
+    ages = (10, 10, 10, 10)
+    first = Cohort("Sep 2025", 10, 50_000_000, ages, (0, 0, 0, 0), (0, 0, 0, 0))
+    second = Cohort("Okt 2025", 10, 50_000_000, (10, 10, 10, 0), (0, 2, 2, 0), (0, 2, 2, 0))
+    assert cohort_lines([first, second])[0].shares == ("0,00%", CLOSED, CLOSED, CLOSED), "0 at last says 0 before"
 
 
 def test_each_scale_sets_its_own_share_aside_and_one_small_class_closes_all() -> None:

@@ -55,3 +55,11 @@ def test_a_closed_count_bears_no_number() -> None:
     for count in suppress({"pinjol": 3, "rentenir": 20, "tunggakan": 9}, sensitive=DEBT):
         assert (count.number is None) == (count.closing is not None)
     assert {closing.label for closing in Closing} == {"kurang dari 5", "ditutup"}
+
+
+def test_nobody_is_closed_among_the_few_where_another_page_may_tell_a_closed_count() -> None:
+    counts = {"pinjol": 3, "rentenir": 0, "tunggakan": 9, "berkas": 855}
+    told = {count.key: count.words for count in suppress(counts, sensitive=DEBT, hides_nobody=True)}
+    assert told == {"pinjol": "kurang dari 5", "rentenir": "kurang dari 5", "tunggakan": "ditutup", "berkas": "855"}
+    open_counts = {"pinjol": 30, "rentenir": 0, "tunggakan": 9}
+    assert all(count.number is not None for count in suppress(open_counts, sensitive=DEBT, hides_nobody=True))
