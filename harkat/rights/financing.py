@@ -191,7 +191,7 @@ SUMS: tuple[Right, ...] = (
         "reports.index reports.way reports.applications reports.persons reports.held report_debts.index "
         "report_ways_out.index report_files.sheet report_files.table report_files.download report_files.workbook "
         "breakdowns.index breakdowns.cases breakdowns.table breakdowns.everything "
-        "report_forecast.index report_forecast.table briefs.index briefs.show briefs.sheet briefs.workbook "
+        "report_forecast.index report_forecast.table briefs.index briefs.show briefs.late briefs.sheet briefs.workbook "
         "quality.index",
     ),
     Right(
@@ -225,7 +225,7 @@ SUMS: tuple[Right, ...] = (
         "Menyusun dan menerbitkan lembar untuk Wali Kota",
         Matter.SUMS,
         "economics head",
-        "briefs.create briefs.edit briefs.revise briefs.discard briefs.issue",
+        "briefs.create briefs.edit briefs.revise briefs.discard briefs.check briefs.issue",
     ),
     Right(
         "Membaca dokumen sumber",
