@@ -106,4 +106,4 @@ def test_the_page_and_its_file_tell_the_same_subsidy(small_city: Flask, login: L
             wanted = slow(claims, day, basis, stands)
             assert wanted
             assert format_rupiah(wanted) in page.split(words)[1][:120], (basis, words)
-            assert any(label in line and line.endswith(str(wanted)) for line in lines), (basis, label, lines)
+            assert any(label in line and f",{wanted}," in line for line in lines), (basis, label, lines)
