@@ -76,7 +76,7 @@ def index() -> ResponseReturnValue:
     shown = front(day, today=clock.today(), basis=basis)
     return page(
         "harkat/reports/index.html", form=form, shown=shown, picture=picture(shown.months), asked=kept(form),
-        bases=Basis.choices(), **_short_way(day, basis),
+        bases=Basis.choices(), **_short_way(day, basis, has_reports=shown.reported_on is not None),
     )  # fmt: skip
 
 
@@ -87,10 +87,12 @@ def way() -> ResponseReturnValue:
     form, day, basis = asked()
     scope = scope_of(form)
     rows, needs = told_funnel(day, scope, basis), needs_on(day, scope.route)
+    shown = money(day, today=clock.today(), basis=basis)
+    bars = drawn_bars(funnel_sketch(rows, needs, has_reports=shown.reported_on is not None))
     return page(
         "harkat/reports/way.html", form=form, day=day, today=clock.today(), basis=basis, bases=Basis.choices(),
-        asked=kept(form), rows=rows, needs=needs, bars=drawn_bars(funnel_sketch(rows, needs)), scope=scope,
-        shown=money(day, today=clock.today(), basis=basis), districts=places.kecamatan_choices(),
+        asked=kept(form), rows=rows, needs=needs, bars=bars, scope=scope,
+        shown=shown, districts=places.kecamatan_choices(),
         routes=Route.choices(),
         **_why(day, scope, basis), is_frozen=day in frozen_days(), without_list=WITHOUT_LIST,
         closing_note=CLOSING_NOTE,
@@ -142,13 +144,13 @@ def _why(day: date, scope: Scope, basis: Basis) -> dict[str, Any]:
     return {"part": None, "counts": told_reasons(counted), "stopped": sum(counted.values())}
 
 
-def _short_way(day: date, basis: Basis) -> dict[str, Any]:
+def _short_way(day: date, basis: Basis, *, has_reports: bool) -> dict[str, Any]:
     """Return the way of the whole city for the front page: its steps, and what most people stand still for."""
     rows, why = told_persons(day, basis), _why(day, EVERYBODY, basis)
     standing = sorted(why["counts"], key=lambda count: count.number or 0, reverse=True)
     return {
         "rows": rows,
-        "bars": drawn_bars(funnel_sketch(rows, {})),
+        "bars": drawn_bars(funnel_sketch(rows, {}, has_reports=has_reports)),
         "reasons": [count for count in standing if count.number][:MAIN_REASONS],
         "stopped": why["stopped"],
         "without_list": WITHOUT_LIST,

@@ -26,7 +26,7 @@ from harkat.reports.letterhead import OFFICE
 from harkat.reports.quality.figures import class_lines
 from harkat.reports.quality.queries.standing import standing
 from harkat.reports.quality.views import class_picture
-from harkat.reports.queries.front import front
+from harkat.reports.queries.front import front, money
 from harkat.reports.queries.funnel import EVERYBODY
 from harkat.reports.queries.scopes import needs_on
 from harkat.reports.queries.told import told_funnel
@@ -156,7 +156,9 @@ def _months(question: Asked) -> str:
 
 def _steps(question: Asked) -> str:
     rows = told_funnel(question.day, question.scope, question.basis)
-    return drawn_bars(funnel_sketch(rows, needs_on(question.day, question.scope.route))).get("wide", "")
+    has_reports = money(question.day, today=question.today, basis=question.basis).reported_on is not None
+    plan = funnel_sketch(rows, needs_on(question.day, question.scope.route), has_reports=has_reports)
+    return drawn_bars(plan).get("wide", "")
 
 
 def _classes(question: Asked) -> str:

@@ -46,3 +46,9 @@ def test_the_narrow_picture_fits_a_phone_and_names_every_bar() -> None:
     assert int(narrow.partition('width="')[2].partition('"')[0].partition(".")[0]) <= 338
     for words in (*names, "5", CLOSED, "Orang"):
         assert f">{words}<" in narrow
+
+
+def test_what_no_bank_has_reported_is_not_drawn_as_nobody() -> None:
+    plan = funnel_sketch([row(Step.REGISTERED, 9), row(Step.DISBURSED, 0)], {}, has_reports=False)
+    assert plan is not None
+    assert plan.values == ((9, "9"), (0, "belum dilaporkan"))
