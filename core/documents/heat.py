@@ -96,7 +96,7 @@ def tiles(squares: tuple[Tile, ...], *, wide: int, tall: int, lines: tuple[str, 
 
 @lru_cache(maxsize=64)
 def lying_bars(
-    names: tuple[str, ...], values: tuple[tuple[int, str], ...], *, across: str, is_narrow: bool = False
+    names: tuple[str, ...], values: tuple[tuple[float, str], ...], *, across: str, is_narrow: bool = False
 ) -> str:
     """Draw one bar a name, its value in words at its end; narrow, for a phone, the name stands above its bar."""
     rows = [

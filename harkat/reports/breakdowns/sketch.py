@@ -10,11 +10,15 @@ from harkat.reports.breakdowns.tiles import district_place, ward_places
 
 Value = tuple[int, str]
 SILENT = "belum lapor"
+PER_UNIT = {"juta rupiah": 1_000_000, "persen": 100}
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """A picture before it is drawn: ``places`` are columns and rows of tiles, none for others. ``lines`` name them."""
+    """A picture before it is drawn: ``places`` are columns and rows of tiles, none for others. ``lines`` name them.
+
+    ``per`` is how much of a value makes one of the unit that the title names.
+    """
 
     title: str
     rows: tuple[str, ...]
@@ -22,6 +26,7 @@ class Sketch:
     values: tuple[Value, ...]
     places: tuple[tuple[int, int], ...] = ()
     lines: tuple[str, ...] = ()
+    per: int = 1
 
     @property
     def is_empty(self) -> bool:
@@ -43,7 +48,7 @@ def sketch(grid: Grid) -> Sketch:
     places = _places(grid)
     lines = _lines(grid, places) if grid.row_dimension is Dimension.WARD else ()
     short = tuple(name.partition(", ")[0] for name in names) if lines else names
-    return Sketch(title, short, (), values, places, lines)
+    return Sketch(title, short, (), values, places, lines, PER_UNIT.get(unit_of(measure), 1))
 
 
 def unit_of(measure: Measure) -> str:

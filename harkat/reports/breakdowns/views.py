@@ -141,7 +141,8 @@ def drawn(plan: Sketch, *, is_narrow: bool = False) -> str:
         drawn_from = zip(plan.places, plan.rows, plan.values, strict=True)
         squares = tuple(Tile(*place, name, *value) for place, name, value in drawn_from)
         return as_source(tiles(squares, wide=80 if is_narrow else 118, tall=48, lines=plan.lines))
-    return as_source(lying_bars(plan.rows, plan.values, across=plan.title, is_narrow=is_narrow))
+    bars = tuple((number / plan.per, words) for number, words in plan.values)
+    return as_source(lying_bars(plan.rows, bars, across=plan.title, is_narrow=is_narrow))
 
 
 def _asked() -> tuple[Form[Any], BreakdownQuestion, Any]:

@@ -95,6 +95,14 @@ def test_tiles_do_not_lie_on_each_other_and_closed_shares_are_not_drawn() -> Non
     assert sketch(grid({"a": FINE}, Measure.DISBURSED)).values == ((90_000_000, "90"),)
 
 
+def test_a_bar_is_as_long_as_its_words_say_in_the_unit_of_its_title() -> None:
+    for measure, figures, words in ((Measure.DISBURSED, FINE, 90), (Measure.NPL, SOME, 20), (Measure.LOANS, FINE, 20)):
+        plan = sketch(grid({"a": figures}, measure))
+        ((number, told),) = plan.values
+        assert number / plan.per == words
+        assert told.startswith(str(words))
+
+
 def test_debts_of_a_part_are_told_together_or_not_at_all() -> None:
     many = {Reason.PAPERS: 3, Reason.PINJOL: 4, Reason.ARREARS: 4, Reason.UNKNOWN: 1}
     shown = narrow_reasons({"a": many, "b": many}, "a")
