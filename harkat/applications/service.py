@@ -18,6 +18,7 @@ from harkat.applications import queries
 from harkat.applications.checks import service as checks
 from harkat.applications.contracts.service import accept, contract, decline, disburse, expire
 from harkat.applications.decisions.service import approve, refuse, return_to_city
+from harkat.applications.deeds import Deed, why_not
 from harkat.applications.drafts import ApplicationDraft
 from harkat.applications.eligibility import blocking
 from harkat.applications.endings.service import expire_idle, return_, withdraw
@@ -26,7 +27,7 @@ from harkat.applications.models import Application, ApplicationShare
 from harkat.applications.product import queries as product
 from harkat.applications.requirements import queries as requirements
 from harkat.applications.shares import check_shares, split_evenly, split_proportionally
-from harkat.applications.states import State, WrongState
+from harkat.applications.states import RESERVED, State, WrongState
 from harkat.applications.steps import service as steps
 from harkat.applications.visits.service import check_visited
 
@@ -236,10 +237,16 @@ def recommend(
 def confirm(application: Application, *, actor: Actor, now: datetime, note: str | None = None) -> Application:
     """Confirm an officer's recommendation and send the file to the bank.
 
+    A file that the bank has approved goes back to it only when a member leaves, which gives the money back as well.
+
     :raises SameEyes: when the same account recommended
+    :raises WrongState: when the bank has decided meanwhile
     """
     actor.require(Role.HEAD, deed="mengesahkan rekomendasi")
     steps.lock(application)
+    refusal = why_not(Deed.CONFIRM, application.state)
+    if refusal is not None and application.state in RESERVED:
+        raise WrongState(f"{refusal} Muat ulang halaman.")
     if actor.id is not None and actor.id == application.recommended_by_id:
         raise SameEyes("Anda sendiri yang merekomendasikan permohonan ini. Minta pimpinan lain mengesahkannya.")
     application.confirmed_at, application.confirmed_by_id = now, actor.id

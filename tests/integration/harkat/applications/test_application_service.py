@@ -160,6 +160,16 @@ def test_a_step_out_of_turn_changes_nothing(case: Case) -> None:
     assert (application.state, application.recommended) == (State.SUBMITTED, None)
 
 
+@pytest.mark.parametrize("state", ["approved", "accepted"])
+def test_a_file_the_bank_approved_is_not_sent_to_it_again_by_an_old_page(case: Case, state: str) -> None:
+    application_id = bring_to(state, case)
+    before = facility.position(case.bank_id)
+    with pytest.raises(WrongState, match="Muat ulang"), transaction():
+        service.confirm(the(application_id), actor=as_actor("head"), now=NOW)
+    assert the(application_id).state.value == state
+    assert facility.position(case.bank_id) == before
+
+
 def test_a_returned_file_is_advised_anew(case: Case) -> None:
     application_id = bring_to("at_bank", case)
     with pytest.raises(DomainError, match="hanya bank"), transaction():
