@@ -67,6 +67,12 @@ def book(basis: Basis) -> CTE:
     )
 
 
+def comes_later(part: Any, basis: Basis) -> ColumnElement[bool]:
+    """Return the condition that a part of a loan counts only after the day asked for."""
+    is_later: ColumnElement[bool] = part.recorded_at >= END if basis is Basis.KNOWN else part.paid_on > DAY
+    return is_later
+
+
 @cache
 def shares_on(basis: Basis) -> Subquery:
     """Return what every borrower had of every loan by the day, rupiah; who had nothing yet has no row.
@@ -74,11 +80,10 @@ def shares_on(basis: Basis) -> Subquery:
     It is the borrower's share less the parts that count only later; a balance taken over has no parts, its shares are
     those of the whole loan. Columns: id, loan_id, person_id, amount, bears_remainder.
     """
-    comes_later = LoanPart.recorded_at >= END if basis is Basis.KNOWN else LoanPart.paid_on > DAY
     later = (
         select(LoanPart.loan_id, PartShare.person_id, func.sum(PartShare.amount).label("amount"))
         .join(PartShare, PartShare.part_id == LoanPart.id)
-        .where(comes_later)
+        .where(comes_later(LoanPart, basis))
         .group_by(LoanPart.loan_id, PartShare.person_id)
         .subquery("later")
     )

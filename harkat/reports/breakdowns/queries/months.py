@@ -22,8 +22,7 @@ from sqlalchemy.orm import aliased
 from harkat.loans.models import LoanShare
 from harkat.loans.parts.models import LoanPart, PartShare
 from harkat.reports.basis import Basis
-from harkat.reports.queries.book import book, pieces
-from harkat.reports.queries.calendar import DAY, END
+from harkat.reports.queries.book import book, comes_later, pieces
 
 
 def month_of(day: Any) -> ColumnElement[int]:
@@ -70,7 +69,7 @@ def _later(basis: Basis) -> Subquery:
         .join(PartShare, PartShare.part_id == LoanPart.id)
         .join(loan, loan.c.loan_id == LoanPart.loan_id)
         .where(
-            ~_is_later(LoanPart, basis),
+            ~comes_later(LoanPart, basis),
             month != month_of(loan.c.paid_on),
             loan.c.disbursed == _shared(loan.c.loan_id, basis),
         )
@@ -92,15 +91,9 @@ def _later(basis: Basis) -> Subquery:
     return select(monthly, func.row_number().over(**own).label("place")).subquery("later_months")
 
 
-def _is_later(part: Any, basis: Basis) -> ColumnElement[bool]:
-    """Return the condition that a part counts only after the day."""
-    is_later: ColumnElement[bool] = part.recorded_at >= END if basis is Basis.KNOWN else part.paid_on > DAY
-    return is_later
-
-
 def _shared(loan_id: ColumnElement[int], basis: Basis) -> ColumnElement[int]:
     """Return what the shares of a loan come to, those of parts that count only later left out."""
     part = aliased(LoanPart)
-    later = select(func.sum(part.amount)).where(part.loan_id == loan_id, _is_later(part, basis))
+    later = select(func.sum(part.amount)).where(part.loan_id == loan_id, comes_later(part, basis))
     shares = select(func.sum(LoanShare.amount)).where(LoanShare.loan_id == loan_id)
     return func.coalesce(shares.scalar_subquery(), 0) - func.coalesce(later.scalar_subquery(), 0)
